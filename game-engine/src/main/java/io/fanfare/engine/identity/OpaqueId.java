@@ -1,0 +1,39 @@
+package io.fanfare.engine.identity;
+
+/** The rule for every id that a caller may supply: 1 to 100 letters, digits, {@code _ - .}; never parsed, only compared. */
+public final class OpaqueId {
+
+    public static final int MAX_LENGTH = 100;
+
+    private OpaqueId() {}
+
+    /**
+     * The id itself.
+     *
+     * @throws IllegalArgumentException where it breaks the rule; the message names {@code what} and the value
+     */
+    public static String require(String what, String id) {
+        if (!isValid(id)) {
+            throw new IllegalArgumentException("%s is '%s', expected 1 to %d letters, digits, '_', '-' or '.'"
+                    .formatted(what, abbreviated(id), MAX_LENGTH));
+        }
+        return id;
+    }
+
+    public static boolean isValid(String id) {
+        return !id.isEmpty() && id.length() <= MAX_LENGTH && id.chars().allMatch(OpaqueId::isAllowed);
+    }
+
+    private static boolean isAllowed(int c) {
+        return (c >= 'a' && c <= 'z')
+                || (c >= 'A' && c <= 'Z')
+                || (c >= '0' && c <= '9')
+                || c == '_'
+                || c == '-'
+                || c == '.';
+    }
+
+    private static String abbreviated(String id) {
+        return id.length() <= MAX_LENGTH ? id : id.substring(0, MAX_LENGTH) + "…";
+    }
+}

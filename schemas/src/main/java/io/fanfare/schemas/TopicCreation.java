@@ -1,0 +1,82 @@
+package io.fanfare.schemas;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toSet;
+
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+
+/**
+ * Brings the topics of the catalogue into being. Repeating it changes nothing.
+ *
+ * @param partitions of every topic, for ever: a player's records must stay on one partition
+ * @param replication copies of each partition
+ */
+public record TopicCreation(int partitions, short replication) {
+
+    /** A topic exists with another number of partitions than the platform was set up with. */
+    public static final class PartitionsDiffer extends RuntimeException {
+        PartitionsDiffer(String differences, int expected) {
+            super("partition counts cannot change: %s, expected %d".formatted(differences, expected));
+        }
+    }
+
+    public TopicCreation {
+        if (partitions < 1 || partitions > 10_000) {
+            throw new IllegalArgumentException("partitions is %d, expected 1 to 10000".formatted(partitions));
+        }
+        if (replication < 1) {
+            throw new IllegalArgumentException("replication is %d, expected at least 1".formatted(replication));
+        }
+    }
+
+    /**
+     * Creates what is missing.
+     *
+     * @throws PartitionsDiffer where a topic of the catalogue has another partition count
+     */
+    public void createMissing(Admin admin) throws InterruptedException, ExecutionException {
+        Set<String> existing = admin.listTopics().names().get();
+        List<NewTopic> missing = Topics.all().stream()
+                .filter(topic -> !existing.contains(topic.name()))
+                .map(this::newTopic)
+                .toList();
+        for (var created : admin.createTopics(missing).values().values()) {
+            awaitCreated(created);
+        }
+        requireSamePartitions(admin);
+    }
+
+    private NewTopic newTopic(Topic<?, ?> topic) {
+        return new NewTopic(topic.name(), partitions, replication)
+                .configs(topic.retention().settings());
+    }
+
+    private static void awaitCreated(KafkaFuture<Void> created) throws InterruptedException, ExecutionException {
+        try {
+            created.get();
+        } catch (ExecutionException e) {
+            boolean anotherInstanceWasFaster = e.getCause() instanceof TopicExistsException;
+            if (!anotherInstanceWasFaster) {
+                throw e;
+            }
+        }
+    }
+
+    private void requireSamePartitions(Admin admin) throws InterruptedException, ExecutionException {
+        Set<String> names = Topics.all().stream().map(Topic::name).collect(toSet());
+        String differences = admin.describeTopics(names).allTopicNames().get().values().stream()
+                .filter(topic -> topic.partitions().size() != partitions)
+                .map(topic -> topic.name() + " has " + topic.partitions().size())
+                .sorted()
+                .collect(joining(", "));
+        if (!differences.isEmpty()) {
+            throw new PartitionsDiffer(differences, partitions);
+        }
+    }
+}

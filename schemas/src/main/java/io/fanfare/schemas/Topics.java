@@ -1,0 +1,78 @@
+package io.fanfare.schemas;
+
+import io.fanfare.events.DeadLetter;
+import io.fanfare.events.GameConfigured;
+import io.fanfare.events.IntegrationConfigured;
+import io.fanfare.events.LeaderboardConfigured;
+import io.fanfare.events.PlayCompleted;
+import io.fanfare.events.PrizeConfigured;
+import io.fanfare.events.WalletCommand;
+import io.fanfare.events.WalletPosted;
+import io.fanfare.events.WalletRefused;
+import io.fanfare.schemas.Topic.Retention;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecord;
+
+/** The catalogue: every topic of the platform. Topics exist because they stand here; the broker creates none by itself. */
+public final class Topics {
+
+    private static final String PLAYER_KEY = "tenant/player";
+
+    public static final Topic<String, PlayCompleted> PLAYS = Topic.keyedByText(
+            "fanfare.plays.v1",
+            PLAYER_KEY,
+            Retention.FOREVER,
+            "Every play that was committed, with its rewards.",
+            List.of(PlayCompleted.class));
+
+    public static final Topic<String, WalletCommand> WALLET_COMMANDS = Topic.keyedByText(
+            "fanfare.wallet-commands.v1",
+            PLAYER_KEY,
+            Retention.FOREVER,
+            "Every change asked of a wallet, numbered per wallet.",
+            List.of(WalletCommand.class));
+
+    public static final Topic<String, SpecificRecord> WALLET_ENTRIES = Topic.keyedByText(
+            "fanfare.wallet-entries.v1",
+            PLAYER_KEY,
+            Retention.FOREVER,
+            "What became of each wallet command: its ledger entries, or why it was refused.",
+            List.of(WalletPosted.class, WalletRefused.class));
+
+    public static final Topic<String, SpecificRecord> CONFIG = Topic.keyedByText(
+            "fanfare.config.v1",
+            "tenant/kind/id/revision",
+            Retention.LATEST_PER_KEY,
+            "Every version of what operators configure.",
+            List.of(
+                    GameConfigured.class,
+                    PrizeConfigured.class,
+                    LeaderboardConfigured.class,
+                    IntegrationConfigured.class));
+
+    public static final Topic<String, DeadLetter> DEAD_LETTERS = Topic.keyedByText(
+            "fanfare.dead-letters.v1",
+            "the key of the record that could not be processed",
+            Retention.A_MONTH,
+            "Records that no retry can mend, as they were read, with cause and coordinates.",
+            List.of(DeadLetter.class));
+
+    private static final List<Topic<String, ? extends SpecificRecord>> ALL =
+            List.of(PLAYS, WALLET_COMMANDS, WALLET_ENTRIES, CONFIG, DEAD_LETTERS);
+
+    private Topics() {}
+
+    public static List<Topic<String, ? extends SpecificRecord>> all() {
+        return ALL;
+    }
+
+    /** The key of everything that concerns one player. */
+    public static String playerKey(String tenantId, String playerId) {
+        return tenantId + "/" + playerId;
+    }
+
+    /** The key of one version of a definition; {@code kind} is game, prize, leaderboard or integration. */
+    public static String definitionKey(String tenantId, String kind, String id, long revision) {
+        return tenantId + "/" + kind + "/" + id + "/" + revision;
+    }
+}
