@@ -70,7 +70,7 @@ public final class Fanfare {
             throw new CannotStart(PortCheck.explain(taken));
         }
 
-        var platform = new Platform(Infrastructure.in(dir, arguments.ports()).parts(), console);
+        var platform = new Platform(Blueprint.of(dir, arguments.ports()), console);
         var gaveUp = new CountDownLatch(1);
         divertExits(gaveUp);
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, dir), "stop"));
