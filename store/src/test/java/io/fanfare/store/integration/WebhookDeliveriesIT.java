@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.store.integration.DeliveryBacklog.DueEndpoint;
 import io.fanfare.store.integration.Integrations.Creation;
 import io.fanfare.store.integration.WebhookDeliveries.Delivery;
-import io.fanfare.store.integration.WebhookDeliveries.DueEndpoint;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -40,12 +40,14 @@ class WebhookDeliveriesIT {
     private final SettableClock clock = new SettableClock();
     private IntegrationsDatabase database;
     private WebhookDeliveries deliveries;
+    private DeliveryBacklog backlog;
     private IntegrationId integration = new IntegrationId("none-yet");
 
     @BeforeAll
     void start() throws IOException {
         database = IntegrationsDatabase.start();
         deliveries = database.deliveries(clock);
+        backlog = new DeliveryBacklog(database.jdbc(), clock);
     }
 
     @BeforeEach
@@ -91,7 +93,7 @@ class WebhookDeliveriesIT {
         owe(1);
         LeasedDelivery leased = leaseOne();
 
-        assertThat(deliveries.dueEndpoints(Set.of())).isEmpty();
+        assertThat(backlog.dueEndpoints(Set.of())).isEmpty();
         assertThat(deliveries.lease(ada, integration, 10)).isEmpty();
 
         clock.goOn(WebhookDeliveries.LEASE);
@@ -164,7 +166,7 @@ class WebhookDeliveriesIT {
         List<LeasedDelivery> left = deliveries.lease(ada, integration, 10);
 
         assertThat(left).hasSize(1);
-        assertThat(deliveries.unfinished())
+        assertThat(backlog.unfinished())
                 .containsEntry(DeliveryState.DEAD, 1L)
                 .containsEntry(DeliveryState.PROCESSING, 1L)
                 .containsEntry(DeliveryState.PENDING, 0L)
@@ -176,7 +178,7 @@ class WebhookDeliveriesIT {
         owe(1);
         database.integrations((_, _, _) -> {}, clock).disable(ada, integration, "410 Gone");
 
-        assertThat(deliveries.dueEndpoints(Set.of())).isEmpty();
+        assertThat(backlog.dueEndpoints(Set.of())).isEmpty();
         assertThat(only().state()).isEqualTo(DeliveryState.PENDING);
     }
 
@@ -185,8 +187,8 @@ class WebhookDeliveriesIT {
         IntegrationId another = created();
         deliveries.add(List.of(delivery(integration, UUID.randomUUID()), delivery(another, UUID.randomUUID())));
 
-        assertThat(deliveries.dueEndpoints(Set.of())).hasSize(2);
-        assertThat(deliveries.dueEndpoints(Set.of(integration))).containsExactly(new DueEndpoint(ada, another));
+        assertThat(backlog.dueEndpoints(Set.of())).hasSize(2);
+        assertThat(backlog.dueEndpoints(Set.of(integration))).containsExactly(new DueEndpoint(ada, another));
     }
 
     @Test

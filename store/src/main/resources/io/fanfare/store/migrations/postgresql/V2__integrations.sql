@@ -1,8 +1,8 @@
 -- Outbound integrations of a tenant, and what is to be delivered to each. Times are UTC.
 
 create table integration (
-    integration_id  varchar(100)  not null primary key,
-    tenant_id       varchar(100)  not null,
+    integration_id  varchar(100) collate "C" not null primary key,
+    tenant_id       varchar(100) collate "C" not null,
     merchant_id     varchar(100),
     campaign_id     varchar(100),
     type            varchar(20)   not null,
@@ -21,8 +21,8 @@ create index integration_of_tenant on integration (tenant_id, integration_id);
 -- effect. While the state is open, due_at is when somebody may take it: the next attempt, or the end of a lease.
 create table webhook_delivery (
     delivery_id     bigint        generated always as identity primary key,
-    tenant_id       varchar(100)  not null,
-    integration_id  varchar(100)  not null references integration (integration_id),
+    tenant_id       varchar(100) collate "C" not null,
+    integration_id  varchar(100) collate "C" not null references integration (integration_id),
     event_id        uuid          not null,
     event_type      varchar(50)   not null,
     body            text          not null,
