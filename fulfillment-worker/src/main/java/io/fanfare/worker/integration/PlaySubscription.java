@@ -9,7 +9,6 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.MalformedRecord;
 import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
-import io.fanfare.schemas.wire.SchemaRegistry.RegistryUnavailable;
 import io.fanfare.store.integration.Integration;
 import io.fanfare.store.integration.Integrations;
 import io.fanfare.store.integration.NewDelivery;
@@ -174,15 +173,16 @@ final class PlaySubscription implements AutoCloseable {
         }
     }
 
-    /** Reading and understanding involve nothing but the record and the registry: what fails here will always fail. */
+    /**
+     * Poison is what is known to be wrong with a record. Anything else that fails, a bug of ours for one, is no reason to
+     * give the record up.
+     */
     private List<Play> read(ConsumerRecords<byte[], byte[]> records, List<Poison> poison) {
         var plays = new ArrayList<Play>();
         for (ConsumerRecord<byte[], byte[]> source : records) {
             try {
                 plays.add(new Play(source, PlayEvents.of(read(source))));
-            } catch (RegistryUnavailable e) {
-                throw e;
-            } catch (RuntimeException e) {
+            } catch (MalformedRecord | IllegalArgumentException e) {
                 poison.add(new Poison(source, e));
             }
         }
