@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -58,6 +59,8 @@ final class PlaySubscription implements AutoCloseable {
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+    private static final Set<String> SIGNS_OF_LIFE = Set.of("last-heartbeat-seconds-ago", "last-rebalance-seconds-ago");
+    private static final int RECENT_SECONDS = 10;
     /** Longer ones are not W3C Trace Context, nor do they fit into their column. */
     private static final int MAX_TRACEPARENT_LENGTH = 64;
 
@@ -138,6 +141,18 @@ final class PlaySubscription implements AutoCloseable {
     /** Whether what was read last could be processed. */
     boolean isProcessing() {
         return failures == 0;
+    }
+
+    /** Whether the broker counts this consumer among its group: polling alone does not tell, it is silent without a broker. */
+    boolean isInGroup() {
+        return consumer.metrics().values().stream()
+                .filter(metric -> SIGNS_OF_LIFE.contains(metric.metricName().name()))
+                .anyMatch(metric -> metric.metricValue() instanceof Number seconds && isRecent(seconds.doubleValue()));
+    }
+
+    /** The metrics say -1 for what has not happened yet. */
+    private static boolean isRecent(double secondsAgo) {
+        return secondsAgo >= 0 && secondsAgo < RECENT_SECONDS;
     }
 
     @Override
