@@ -7,6 +7,7 @@ import io.fanfare.engine.config.FieldsRefused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Function;
@@ -39,6 +40,14 @@ public final class Shapes {
         this.seedGenerators = Map.copyOf(builder.seedGenerators);
         this.validators = Map.copyOf(builder.validators);
         this.rewardHandlers = Map.copyOf(builder.rewardHandlers);
+    }
+
+    /** The parts that a type of game usually has: what a game gets that names its type only. */
+    public static Optional<PartNames> usualPartsOf(String type) {
+        return switch (type) {
+            case "spin_wheel", "scratch_card" -> Optional.of(new PartNames("none", "basic", "probability"));
+            default -> Optional.empty();
+        };
     }
 
     /** What ships with the engine. */
