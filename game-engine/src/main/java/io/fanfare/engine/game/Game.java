@@ -1,0 +1,68 @@
+package io.fanfare.engine.game;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.identity.MerchantId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.shape.GameShape;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One version of a game, ready to be played: its configuration has been read into the records of its shape.
+ *
+ * @param type what kind of game it is to people: spin_wheel, scratch_card, …
+ * @param revision of the configuration, from 1; every change makes a new one
+ */
+public record Game(
+        GameId id,
+        TenantId tenant,
+        @Nullable MerchantId merchant,
+        @Nullable CampaignId campaign,
+        String name,
+        String type,
+        GameStatus status,
+        GameRules rules,
+        GameShape shape,
+        OnUnavailable onUnavailable,
+        WalletScope walletScope,
+        long revision) {
+
+    public Game {
+        requireNonNull(id, "id");
+        requireNonNull(tenant, "tenant");
+        requireNonNull(status, "status");
+        requireNonNull(rules, "rules");
+        requireNonNull(shape, "shape");
+        requireNonNull(onUnavailable, "onUnavailable");
+        requireNonNull(walletScope, "walletScope");
+        if (name.isBlank() || name.length() > 200) {
+            throw new IllegalArgumentException("name has %d characters, expected 1 to 200".formatted(name.length()));
+        }
+        if (revision < 1) {
+            throw new IllegalArgumentException("revision is %d, expected at least 1".formatted(revision));
+        }
+    }
+
+    public boolean isOpen(Instant now) {
+        return status == GameStatus.ACTIVE && rules.hasStarted(now) && !rules.hasEnded(now);
+    }
+
+    public boolean isYetToStart(Instant now) {
+        return status == GameStatus.DRAFT || !rules.hasStarted(now);
+    }
+
+    /** The wallet it pays into; a game outside a campaign or merchant pays into the next wider one. */
+    public String walletScopeKey() {
+        return switch (walletScope) {
+            case CAMPAIGN -> campaign == null ? merchantOrTenant() : campaign.value();
+            case MERCHANT -> merchantOrTenant();
+            case TENANT -> tenant.value();
+        };
+    }
+
+    private String merchantOrTenant() {
+        return merchant == null ? tenant.value() : merchant.value();
+    }
+}

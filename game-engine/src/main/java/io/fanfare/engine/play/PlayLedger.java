@@ -1,0 +1,60 @@
+package io.fanfare.engine.play;
+
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.prize.PrizeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where sessions and plays are kept. A play that it commits is a fact: its session is consumed, its limits are counted, its
+ * prizes are taken, its events are on their way, all or nothing.
+ */
+public interface PlayLedger {
+
+    /** Keeps a session that was started. */
+    void open(Session session);
+
+    Optional<Session> session(TenantId tenant, SessionId id);
+
+    /** How often the player has played; {@code now} says which UTC day today is. */
+    PlayCounts counts(TenantId tenant, GameId game, PlayerId player, Instant now);
+
+    /**
+     * Makes plays facts, in one transaction, each on its own: what refuses one of them does not touch the others.
+     *
+     * @return one outcome per play, in the same order
+     */
+    List<Outcome> commit(List<PendingPlay> plays);
+
+    /**
+     * A player's plays of a game, newest first.
+     *
+     * @param before continue behind this play; null = from the newest
+     */
+    List<CommittedPlay> history(TenantId tenant, GameId game, PlayerId player, @Nullable PlayId before, int limit);
+
+    /** What became of a play. */
+    sealed interface Outcome {
+
+        record Committed(CommittedPlay play) implements Outcome {}
+
+        /** Another play took the session first. */
+        record SessionConsumed() implements Outcome {}
+
+        /** Another play took the last turn first. */
+        record OutOfTurns() implements Outcome {}
+
+        /** The prize cannot be had, and the game says that the play then fails. */
+        record PrizeUnavailable(PrizeId prize, Unavailability why) implements Outcome {}
+
+        /** The idempotency key was used for the same request before; this is what was answered. */
+        record AnsweredBefore(KeptAnswer answer) implements Outcome {}
+
+        /** The idempotency key was used for another request before. */
+        record KeyReused() implements Outcome {}
+    }
+}

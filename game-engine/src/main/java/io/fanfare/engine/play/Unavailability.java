@@ -1,0 +1,16 @@
+package io.fanfare.engine.play;
+
+import java.util.Locale;
+
+/** Why a prize that was drawn could not be had. */
+public enum Unavailability {
+    OUT_OF_STOCK,
+    /** The player has won as many as one player may. */
+    CAPPED,
+    /** The prize comes with a code and none is free. */
+    NO_CODE;
+
+    public String wireName() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

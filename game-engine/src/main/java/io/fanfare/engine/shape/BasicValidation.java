@@ -1,0 +1,22 @@
+package io.fanfare.engine.shape;
+
+import io.fanfare.engine.config.Fields;
+import java.util.Set;
+
+/** {@code basic}: the session alone vouches for the play; there is nothing that the client could claim. */
+record BasicValidation() implements Validator {
+
+    static BasicValidation read(@SuppressWarnings("unused") Fields nothing) { // every part is registered with a reader
+        return new BasicValidation();
+    }
+
+    @Override
+    public Set<String> inputFields() {
+        return Set.of();
+    }
+
+    @Override
+    public Verdict judge(Attempt attempt) {
+        return new Verdict.Plausible();
+    }
+}

@@ -1,0 +1,5 @@
+/** Rules for the whole engine. */
+@NullMarked
+package io.fanfare.engine;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Tests. */
+@NullMarked
+package io.fanfare.engine.shape;
+
+import org.jspecify.annotations.NullMarked;

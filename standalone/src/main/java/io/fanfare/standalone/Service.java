@@ -1,0 +1,51 @@
+package io.fanfare.standalone;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+
+/** See {@link Part#service}. */
+final class Service implements Part {
+
+    private final String name;
+    private final URI address;
+    private final List<Part> needs;
+    private final Callable<? extends AutoCloseable> start;
+    private @Nullable AutoCloseable running;
+
+    Service(String name, URI address, List<Part> needs, Callable<? extends AutoCloseable> start) {
+        this.name = name;
+        this.address = address;
+        this.needs = List.copyOf(needs);
+        this.start = start;
+    }
+
+    @Override
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public List<Part> needs() {
+        return needs;
+    }
+
+    @Override
+    public void start() throws Exception {
+        running = start.call();
+    }
+
+    @Override
+    public void stop() throws Exception {
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    @Override
+    public Optional<URI> address() {
+        return Optional.of(address);
+    }
+}
