@@ -1,0 +1,61 @@
+package io.fanfare.edge.answer;
+
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
+import org.springframework.http.server.observation.ServerRequestObservationConvention;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.PropertyNamingStrategies;
+import tools.jackson.databind.json.JsonMapper;
+
+@AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
+@ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
+@EnableConfigurationProperties(BodySettings.class)
+class AnswerAutoConfiguration {
+
+    /** The JSON of the contract: snake_case, and nothing that is unknown, doubled or of the wrong type passes. */
+    @Bean
+    JsonMapperBuilderCustomizer jsonOfTheContract() {
+        return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModule(new EngineTypesInJson())
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+                .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    @Bean
+    RefusalWriter refusalWriter(JsonMapper json) {
+        return new RefusalWriter(json);
+    }
+
+    @Bean
+    RefusalAdvice refusalAdvice(RefusalWriter writer) {
+        return new RefusalAdvice(writer);
+    }
+
+    @Bean
+    ErrorRoute errorRoute(RefusalWriter writer) {
+        return new ErrorRoute(writer);
+    }
+
+    @Bean
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(BodySettings settings, RefusalWriter writer) {
+        var registration = new FilterRegistrationBean<>(
+                new BodyLimitFilter(settings.maxBody().toBytes(), writer));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    @Bean
+    ServerRequestObservationConvention reasonInMetrics() {
+        return new ReasonInMetrics();
+    }
+}

@@ -1,0 +1,5 @@
+/** Who asks, and what they may do. */
+@NullMarked
+package io.fanfare.edge.caller;
+
+import org.jspecify.annotations.NullMarked;

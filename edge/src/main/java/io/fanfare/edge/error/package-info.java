@@ -1,0 +1,5 @@
+/** Why a request is refused. */
+@NullMarked
+package io.fanfare.edge.error;
+
+import org.jspecify.annotations.NullMarked;
