@@ -45,7 +45,8 @@ final class AvroAsJson {
             case Collection<?> items ->
                 items.stream().map(item -> of(item, schema.getElementType())).toList();
             case ByteBuffer bytes -> text(bytes);
-            case Long millis when isTimestamp(schema) -> Instant.ofEpochMilli(millis).toString();
+            case Long millis
+            when isTimestamp(schema) -> Instant.ofEpochMilli(millis).toString();
             case Number number -> number;
             case Boolean bool -> bool;
             default -> value.toString();

@@ -16,8 +16,7 @@ import java.util.List;
  */
 record LedgerLine(Place place, RecordedOutcome outcome, LedgerEntry entry) {
 
-    static final Comparator<LedgerLine> NEWEST_FIRST =
-            Comparator.comparing(LedgerLine::place, Place.NEWEST_FIRST);
+    static final Comparator<LedgerLine> NEWEST_FIRST = Comparator.comparing(LedgerLine::place, Place.NEWEST_FIRST);
 
     /**
      * A place in the ledger.

@@ -29,11 +29,10 @@ final class OutcomeRecord {
     private OutcomeRecord() {}
 
     static Record<String, SpecificRecord> of(WalletId wallet, RecordedOutcome outcome, @Nullable String traceparent) {
-        SpecificRecord value =
-                switch (outcome.verdict()) {
-                    case Accepted(List<LedgerEntry> entries) -> posted(wallet, outcome, entries);
-                    case Declined(Refusal refusal, String detail) -> refused(wallet, outcome, refusal, detail);
-                };
+        SpecificRecord value = switch (outcome.verdict()) {
+            case Accepted(List<LedgerEntry> entries) -> posted(wallet, outcome, entries);
+            case Declined(Refusal refusal, String detail) -> refused(wallet, outcome, refusal, detail);
+        };
         String key = Topics.playerKey(wallet.tenant().value(), wallet.player().value());
         Headers headers = new CloudEventHeaders(
                         APP,
@@ -85,9 +84,6 @@ final class OutcomeRecord {
 
     private static WalletEntry entry(LedgerEntry entry) {
         return new WalletEntry(
-                entry.currency().code(),
-                entry.amount(),
-                entry.counterAccount().account(),
-                entry.balanceAfter());
+                entry.currency().code(), entry.amount(), entry.counterAccount().account(), entry.balanceAfter());
     }
 }

@@ -98,8 +98,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         gaps.forget();
     }
 
-    private WalletState carryOut(
-            WalletId wallet, WalletState before, ParkedCommand arrived, WalletDecision decision) {
+    private WalletState carryOut(WalletId wallet, WalletState before, ParkedCommand arrived, WalletDecision decision) {
         NumberedCommand command = arrived.command();
         return switch (decision) {
             case Posted(Accepted accepted, WalletState next) -> {
@@ -170,8 +169,8 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
                 holder,
                 command.sequence(),
                 command.id());
-        var declined = new Declined(
-                Refusal.FORKED, "number %d belongs to command %s".formatted(command.sequence(), holder));
+        var declined =
+                new Declined(Refusal.FORKED, "number %d belongs to command %s".formatted(command.sequence(), holder));
         context.forward(OutcomeRecord.of(wallet, RecordedOutcome.of(command, declined), arrived.traceparent()));
     }
 
