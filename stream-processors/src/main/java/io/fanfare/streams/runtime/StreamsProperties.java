@@ -74,8 +74,6 @@ public final class StreamsProperties {
                         10,
                         StreamsConfig.POLL_MS_CONFIG,
                         25,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         0);
             case THROUGHPUT ->
@@ -84,8 +82,6 @@ public final class StreamsProperties {
                         100,
                         StreamsConfig.POLL_MS_CONFIG,
                         100,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         5);
         };
