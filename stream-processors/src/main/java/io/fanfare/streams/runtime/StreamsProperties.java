@@ -2,7 +2,6 @@ package io.fanfare.streams.runtime;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_BYTES_CONFIG;
-import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
@@ -43,6 +42,8 @@ public final class StreamsProperties {
         config.put(DeadLetters.CONFIG, deadLetters);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnMalformed.class.getName());
         config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnPoison.class.getName());
+        // Its constant is deprecated before it has an alternative; without it every start warns twice.
+        config.put("processing.exception.handler.global.enabled", true);
         addClients(config);
         config.putAll(pace(app.pace()));
         config.putAll(settings.overrides());
@@ -73,8 +74,6 @@ public final class StreamsProperties {
                         10,
                         StreamsConfig.POLL_MS_CONFIG,
                         25,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         0);
             case THROUGHPUT ->
@@ -83,8 +82,6 @@ public final class StreamsProperties {
                         100,
                         StreamsConfig.POLL_MS_CONFIG,
                         100,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         5);
         };
