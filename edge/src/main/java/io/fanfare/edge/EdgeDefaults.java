@@ -19,6 +19,9 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
             Map.entry("spring.web.error.include-message", "never"),
             Map.entry("spring.web.error.include-stacktrace", "never"),
             Map.entry("logging.pattern.correlation", "[%X{trace_id:-}] "),
+            // In standalone the services share a classpath; only one of them shows the API's documents.
+            Map.entry("springdoc.api-docs.enabled", "false"),
+            Map.entry("springdoc.swagger-ui.enabled", "false"),
             Map.entry("management.endpoints.web.base-path", "/"),
             Map.entry("management.endpoints.web.discovery.enabled", "false"),
             Map.entry("management.endpoints.web.exposure.include", "prometheus"),

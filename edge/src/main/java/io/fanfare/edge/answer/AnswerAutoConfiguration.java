@@ -23,6 +23,7 @@ class AnswerAutoConfiguration {
     @Bean
     JsonMapperBuilderCustomizer jsonOfTheContract() {
         return json -> json.propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+                .addModule(new EngineTypesInJson())
                 .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)

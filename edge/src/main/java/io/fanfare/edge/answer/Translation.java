@@ -42,6 +42,8 @@ final class Translation {
 
     private static final Duration SOON = Duration.ofSeconds(2);
 
+    private static final Set<Class<?>> WHOLE_NUMBERS = Set.of(int.class, Integer.class, long.class, Long.class);
+
     private Translation() {}
 
     /** The refusal that stands for it. INTERNAL is a bug and says nothing about itself: the caller logs it. */
@@ -170,6 +172,9 @@ final class Translation {
         }
         if (type == Boolean.class || type == boolean.class) {
             return "true or false";
+        }
+        if (WHOLE_NUMBERS.contains(type)) {
+            return "a whole number";
         }
         if (Number.class.isAssignableFrom(type) || (type.isPrimitive() && type != char.class)) {
             return "a number";

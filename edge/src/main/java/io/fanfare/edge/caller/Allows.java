@@ -12,4 +12,7 @@ import java.lang.annotation.Target;
 @Retention(RetentionPolicy.RUNTIME)
 public @interface Allows {
     Role[] value();
+
+    /** Whether those may come too who say of which tenant they are guests and nothing more. */
+    boolean guests() default false;
 }

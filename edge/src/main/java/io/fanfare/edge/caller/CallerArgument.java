@@ -14,6 +14,12 @@ import org.springframework.web.method.support.ModelAndViewContainer;
 /** Hands a controller its {@link Caller}. */
 final class CallerArgument implements HandlerMethodArgumentResolver {
 
+    private final Credentials credentials;
+
+    CallerArgument(Credentials credentials) {
+        this.credentials = credentials;
+    }
+
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
         return parameter.getParameterType() == Caller.class;
@@ -26,7 +32,7 @@ final class CallerArgument implements HandlerMethodArgumentResolver {
             NativeWebRequest webRequest,
             @Nullable WebDataBinderFactory binderFactory) {
         HttpServletRequest request = webRequest.getNativeRequest(HttpServletRequest.class);
-        Optional<Caller> caller = request == null ? Optional.empty() : RouteGate.callerOf(request);
+        Optional<Caller> caller = request == null ? Optional.empty() : credentials.read(request);
         if (caller.isEmpty() && !parameter.isOptional()) {
             throw new Refused(Reason.UNAUTHENTICATED, "this needs credentials, and none came");
         }

@@ -8,6 +8,7 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -40,17 +41,21 @@ class CallerAutoConfiguration {
     }
 
     @Bean
-    WebMvcConfigurer callersInControllers(TrustSettings settings, Tokens tokens) {
-        var gate = new RouteGate(new Credentials(settings.devMode(), tokens));
+    Credentials credentials(TrustSettings settings, Tokens tokens) {
+        return new Credentials(settings.devMode(), tokens);
+    }
+
+    @Bean
+    WebMvcConfigurer callersInControllers(Credentials credentials) {
         return new WebMvcConfigurer() {
             @Override
             public void addInterceptors(InterceptorRegistry registry) {
-                registry.addInterceptor(gate);
+                registry.addInterceptor(new RouteGate(credentials)).order(Ordered.HIGHEST_PRECEDENCE);
             }
 
             @Override
             public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
-                resolvers.add(new CallerArgument());
+                resolvers.add(new CallerArgument(credentials));
             }
         };
     }

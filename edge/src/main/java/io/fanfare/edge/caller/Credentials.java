@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** Reads from a request who makes it: a bearer token or, in development mode, plain headers. The token wins. */
-final class Credentials {
+public final class Credentials {
 
+    private static final String ATTRIBUTE = Credentials.class.getName() + ".caller";
     private static final String BEARER = "Bearer ";
 
     private final boolean devMode;
@@ -28,7 +29,16 @@ final class Credentials {
     }
 
     /** Nobody in particular where there are no credentials; refused as UNAUTHENTICATED where they do not hold. */
-    Optional<Caller> read(HttpServletRequest request) {
+    public Optional<Caller> read(HttpServletRequest request) {
+        if (request.getAttribute(ATTRIBUTE) instanceof Caller known) {
+            return Optional.of(known);
+        }
+        Optional<Caller> caller = readHeaders(request);
+        caller.ifPresent(known -> request.setAttribute(ATTRIBUTE, known));
+        return caller;
+    }
+
+    private Optional<Caller> readHeaders(HttpServletRequest request) {
         String authorization = request.getHeader(HttpHeaders.AUTHORIZATION);
         if (authorization != null) {
             return Optional.of(tokens.read(bearer(authorization)));

@@ -16,17 +16,10 @@ import org.springframework.web.servlet.HandlerInterceptor;
 /** Lets a request through to its route, or not: the caller needs one of the roles that the route declares. */
 final class RouteGate implements HandlerInterceptor {
 
-    private static final String ATTRIBUTE = Caller.class.getName();
-
     private final Credentials credentials;
 
     RouteGate(Credentials credentials) {
         this.credentials = credentials;
-    }
-
-    /** Who made a request that has passed. */
-    static Optional<Caller> callerOf(HttpServletRequest request) {
-        return request.getAttribute(ATTRIBUTE) instanceof Caller caller ? Optional.of(caller) : Optional.empty();
     }
 
     @Override
@@ -38,7 +31,6 @@ final class RouteGate implements HandlerInterceptor {
             if (!method.hasMethodAnnotation(Public.class)) {
                 require(method, caller);
             }
-            caller.ifPresent(known -> request.setAttribute(ATTRIBUTE, known));
         }
         return true;
     }
@@ -48,7 +40,8 @@ final class RouteGate implements HandlerInterceptor {
         List<Role> allowed = allows == null ? List.of() : Arrays.asList(allows.value());
         Caller known = caller.orElseThrow(
                 () -> new Refused(Reason.UNAUTHENTICATED, "this route needs credentials, and none came"));
-        if (!known.hasAnyOf(allowed)) {
+        boolean isWelcomeGuest = allows != null && allows.guests() && known.roles().isEmpty();
+        if (!isWelcomeGuest && !known.hasAnyOf(allowed)) {
             throw known.roles().isEmpty()
                     ? new Refused(Reason.UNAUTHENTICATED, "this route needs more than a tenant: a player, or roles")
                     : new Refused(

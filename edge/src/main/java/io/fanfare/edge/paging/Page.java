@@ -20,11 +20,14 @@ public record Page<T>(List<T> items, Pagination pagination) {
      * @param position where an item stands in the order of the list, to continue behind it
      */
     public static <T> Page<T> of(List<T> read, Paging paging, Function<T, String> position) {
-        if (read.size() <= paging.limit()) {
-            return new Page<>(read, new Pagination(null, false));
-        }
-        List<T> items = read.subList(0, paging.limit());
-        return new Page<>(items, new Pagination(Paging.cursor(position.apply(items.getLast())), true));
+        boolean hasMore = read.size() > paging.limit();
+        return of(hasMore ? read.subList(0, paging.limit()) : read, hasMore, position);
+    }
+
+    /** The items of a page, where it is known already whether there is more behind them. */
+    public static <T> Page<T> of(List<T> items, boolean hasMore, Function<T, String> position) {
+        String next = hasMore ? Paging.cursor(position.apply(items.getLast())) : null;
+        return new Page<>(items, new Pagination(next, hasMore));
     }
 
     /** The same page with its items shown otherwise. */

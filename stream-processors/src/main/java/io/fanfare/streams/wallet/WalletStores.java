@@ -25,6 +25,7 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -63,10 +64,10 @@ final class WalletStores {
     private WalletStores() {}
 
     static Set<StoreBuilder<?>> all() {
-        return Set.of(
+        return new LinkedHashSet<>(List.of(
                 persistent(WALLETS, Serdes.String(), STATE_SERDE),
                 persistent(OUTCOMES, WalletSlot.SERDE, OUTCOME_SERDE),
-                persistent(PARKED, WalletSlot.SERDE, PARKED_SERDE));
+                persistent(PARKED, WalletSlot.SERDE, PARKED_SERDE)));
     }
 
     private static <K, V> StoreBuilder<KeyValueStore<K, V>> persistent(String name, Serde<K> keys, Serde<V> values) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.edge.caller;
+
+import org.jspecify.annotations.NullMarked;

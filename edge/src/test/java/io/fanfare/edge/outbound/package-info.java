@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.edge.outbound;
+
+import org.jspecify.annotations.NullMarked;

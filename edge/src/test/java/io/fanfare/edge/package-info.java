@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.edge;
+
+import org.jspecify.annotations.NullMarked;

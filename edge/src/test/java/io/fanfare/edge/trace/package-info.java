@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.edge.trace;
+
+import org.jspecify.annotations.NullMarked;

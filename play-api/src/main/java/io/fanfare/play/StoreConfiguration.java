@@ -1,0 +1,78 @@
+package io.fanfare.play;
+
+import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.store.Database;
+import io.fanfare.store.Housekeeping;
+import io.fanfare.store.Migrations;
+import io.fanfare.store.game.Games;
+import io.fanfare.store.idempotency.Idempotency;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.leaderboard.Leaderboards;
+import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.prize.Prizes;
+import io.fanfare.store.prize.Rewards;
+import io.fanfare.store.wallet.WalletNumbers;
+import java.time.Clock;
+import javax.sql.DataSource;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** The system of record, put together. The schema is up to date before anything else touches it. */
+@Configuration(proxyBeanMethods = false)
+class StoreConfiguration {
+
+    @Bean(initMethod = "run")
+    Migrations migrations(DataSource dataSource) {
+        return new Migrations(dataSource);
+    }
+
+    @Bean
+    Database database(DataSource dataSource, Migrations migrations) {
+        return Database.over(dataSource);
+    }
+
+    @Bean
+    Ids ids() {
+        return new Ids();
+    }
+
+    @Bean
+    Outbox outbox(Database database, SchemaRegistry registry) {
+        return new Outbox(database, registry);
+    }
+
+    @Bean
+    Games games(Database database, Outbox outbox, Ids ids, Clock clock) {
+        return new Games(database, outbox, ids, clock);
+    }
+
+    @Bean
+    Prizes prizes(Database database, Outbox outbox, Ids ids, Clock clock) {
+        return new Prizes(database, outbox, ids, clock);
+    }
+
+    @Bean
+    Rewards rewards(Database database) {
+        return new Rewards(database);
+    }
+
+    @Bean
+    Leaderboards leaderboards(Database database, Outbox outbox, Ids ids, Clock clock) {
+        return new Leaderboards(database, outbox, ids, clock);
+    }
+
+    @Bean
+    Idempotency idempotency(Database database, Clock clock) {
+        return new Idempotency(database, clock);
+    }
+
+    @Bean
+    WalletNumbers walletNumbers(Database database) {
+        return new WalletNumbers(database);
+    }
+
+    @Bean
+    Housekeeping housekeeping(Database database, Clock clock) {
+        return new Housekeeping(database, clock);
+    }
+}

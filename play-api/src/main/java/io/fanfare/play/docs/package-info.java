@@ -1,0 +1,5 @@
+/** The machine-readable description of the API. */
+@NullMarked
+package io.fanfare.play.docs;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,84 @@
+package io.fanfare.play.game;
+
+import static io.fanfare.edge.caller.Role.ADMIN;
+import static io.fanfare.edge.caller.Role.DESIGNER;
+import static io.fanfare.edge.caller.Role.REWARD_MANAGER;
+
+import io.fanfare.edge.answer.Envelope;
+import io.fanfare.edge.caller.Allows;
+import io.fanfare.edge.caller.Caller;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.edge.paging.Page;
+import io.fanfare.edge.paging.Paging;
+import io.fanfare.edge.trace.TraceContext;
+import io.fanfare.engine.game.GameId;
+import io.fanfare.play.Documents;
+import io.fanfare.store.game.GameRecord;
+import io.fanfare.store.game.Games;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Operators and their games. */
+@Tag(name = "games")
+@RestController
+@RequestMapping("/api/v1/admin/games")
+final class GameRoutes {
+
+    private final Games games;
+    private final GameDesign design;
+    private final Documents documents;
+
+    GameRoutes(Games games, GameDesign design, Documents documents) {
+        this.games = games;
+        this.design = design;
+        this.documents = documents;
+    }
+
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Envelope<GameView> create(Caller caller, @RequestBody GameBody body) {
+        var definition = design.definition(caller, body);
+        return view(games.create(caller.tenant(), definition, TraceContext.current().traceparent()));
+    }
+
+    /** Replaces the game by a new revision. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @PutMapping("/{id}")
+    Envelope<GameView> replace(Caller caller, @PathVariable("id") GameId id, @RequestBody GameBody body) {
+        if (games.find(caller.tenant(), id).isEmpty()) {
+            throw Refused.notFound("game", id);
+        }
+        var definition = design.definition(caller, body);
+        return games.replace(caller.tenant(), id, definition, TraceContext.current().traceparent())
+                .map(this::view)
+                .orElseThrow(() -> Refused.notFound("game", id));
+    }
+
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @GetMapping("/{id}")
+    Envelope<GameView> one(Caller caller, @PathVariable("id") GameId id) {
+        return games.find(caller.tenant(), id).map(this::view).orElseThrow(() -> Refused.notFound("game", id));
+    }
+
+    /** Newest first. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @GetMapping
+    Envelope<Page<GameView>> list(Caller caller, Paging paging) {
+        var page = games.list(caller.tenant(), paging.after(GameId::new), paging.limit());
+        return Envelope.ok(Page.of(page.items(), page.hasMore(), game -> game.id().value())
+                .map(game -> GameView.of(game, documents)));
+    }
+
+    private Envelope<GameView> view(GameRecord game) {
+        return Envelope.ok(GameView.of(game, documents));
+    }
+}

@@ -1,0 +1,55 @@
+package io.fanfare.play.game;
+
+import io.fanfare.edge.error.Reason;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.engine.game.Game;
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.shape.GameShape;
+import io.fanfare.engine.shape.Shapes;
+import io.fanfare.engine.shape.Shapes.Shaping;
+import io.fanfare.play.Documents;
+import io.fanfare.store.game.GameRecord;
+import io.fanfare.store.game.Games;
+import java.util.Map;
+import org.springframework.stereotype.Component;
+
+/** Games as the engine plays them. */
+@Component
+public final class PlayableGames {
+
+    private final Games games;
+    private final Shapes shapes;
+    private final Documents documents;
+
+    PlayableGames(Games games, Shapes shapes, Documents documents) {
+        this.games = games;
+        this.shapes = shapes;
+        this.documents = documents;
+    }
+
+    /** A tenant's game in its current revision; refused as RESOURCE_NOT_FOUND where there is none. */
+    public Game require(TenantId tenant, GameId id) {
+        return shaped(requireRecord(tenant, id));
+    }
+
+    GameRecord requireRecord(TenantId tenant, GameId id) {
+        return games.find(tenant, id).orElseThrow(() -> Refused.notFound("game", id));
+    }
+
+    private Game shaped(GameRecord game) {
+        var definition = game.definition();
+        var handlerConfig = documents.document(definition.handlerConfig());
+        var validatorConfig = documents.document(definition.validatorConfig());
+        return switch (shapes.shape(definition.parts(), handlerConfig, validatorConfig)) {
+            case Shaping.Shaped(GameShape shape) -> game.shapedAs(shape);
+            case Shaping.UnknownPart(String field, String name, var _) ->
+                throw new Refused(
+                        Reason.HANDLER_NOT_FOUND,
+                        "the game names a part that this server does not have",
+                        Map.of("field", field, "name", name));
+            case Shaping.ConfigurationRefused refused ->
+                throw new IllegalStateException("game %s was kept with %s".formatted(game.id(), refused));
+        };
+    }
+}

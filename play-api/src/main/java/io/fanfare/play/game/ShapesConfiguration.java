@@ -1,0 +1,14 @@
+package io.fanfare.play.game;
+
+import io.fanfare.engine.shape.Shapes;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class ShapesConfiguration {
+
+    @Bean
+    Shapes shapes() {
+        return Shapes.builtIn();
+    }
+}

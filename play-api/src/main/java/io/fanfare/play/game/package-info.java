@@ -1,0 +1,5 @@
+/** Games: what operators configure. */
+@NullMarked
+package io.fanfare.play.game;
+
+import org.jspecify.annotations.NullMarked;

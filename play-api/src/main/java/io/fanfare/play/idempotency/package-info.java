@@ -1,0 +1,5 @@
+/** Requests that may arrive more than once. */
+@NullMarked
+package io.fanfare.play.idempotency;
+
+import org.jspecify.annotations.NullMarked;

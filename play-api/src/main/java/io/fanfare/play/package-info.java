@@ -1,0 +1,5 @@
+/** The REST edge for players and operators. */
+@NullMarked
+package io.fanfare.play;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.fanfare.play.play;
+
+import io.fanfare.edge.answer.Envelope;
+import io.fanfare.edge.error.Reason;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.edge.trace.TraceContext;
+import io.fanfare.engine.config.Document;
+import io.fanfare.engine.game.Game;
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.CommittedPlay;
+import io.fanfare.engine.play.DecidedPlay;
+import io.fanfare.engine.play.KeptAnswer;
+import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.play.PlayLedger;
+import io.fanfare.engine.play.Playing;
+import io.fanfare.engine.play.Playing.PlayDecision;
+import io.fanfare.engine.play.Playing.PlayRequest;
+import io.fanfare.engine.play.Playing.Refusal;
+import io.fanfare.engine.play.Session;
+import io.fanfare.play.game.PlayableGames;
+import io.fanfare.play.idempotency.RequestKey;
+import io.fanfare.store.UtcTimes;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.prize.Prizes;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** One play from request to fact: what is known is read, the engine decides, the ledger commits. */
+@Component
+final class GamePlay {
+
+    private final PlayableGames games;
+    private final Prizes prizes;
+    private final PlayLedger ledger;
+    private final Ids ids;
+    private final Clock clock;
+    private final JsonMapper json;
+
+    GamePlay(PlayableGames games, Prizes prizes, PlayLedger ledger, Ids ids, Clock clock, JsonMapper json) {
+        this.games = games;
+        this.prizes = prizes;
+        this.ledger = ledger;
+        this.ids = ids;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /** @param session as the ledger knows it; null where it knows none */
+    record PlayWish(
+            TenantId tenant,
+            GameId game,
+            PlayerId player,
+            @Nullable Session session,
+            Document payload,
+            String clientSeed) {}
+
+    sealed interface PlayOutcome {
+
+        record Played(PlayAnswer answer) implements PlayOutcome {}
+
+        /** The same request was answered before, elsewhere. */
+        record AnsweredBefore(KeptAnswer answer) implements PlayOutcome {}
+
+        record Refusal(Refused why) implements PlayOutcome {}
+    }
+
+    PlayOutcome play(PlayWish wish, RequestKey key) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        Game game = games.require(wish.tenant(), wish.game());
+        var request = new PlayRequest(
+                game,
+                wish.player(),
+                wish.session(),
+                wish.payload(),
+                wish.clientSeed(),
+                ledger.counts(wish.tenant(), game.id(), wish.player(), now),
+                prizes.findAll(wish.tenant(), game.shape().rewardHandler().prizes()),
+                ids.play());
+        return switch (Playing.play(request, now)) {
+            case PlayDecision.Decided(DecidedPlay play) -> commit(play, key);
+            case PlayDecision.Refused(Refusal why) -> new PlayOutcome.Refusal(refused(why));
+        };
+    }
+
+    private PlayOutcome commit(DecidedPlay play, RequestKey key) {
+        var pending = new PendingPlay(
+                play,
+                key.takeClaim(),
+                committed -> new KeptAnswer(200, json.writeValueAsString(Envelope.ok(answer(committed, play)))),
+                TraceContext.current().traceparent());
+        return switch (ledger.commit(List.of(pending)).getFirst()) {
+            case PlayLedger.Outcome.Committed(CommittedPlay committed) ->
+                new PlayOutcome.Played(answer(committed, play));
+            case PlayLedger.Outcome.AnsweredBefore(KeptAnswer answer) -> new PlayOutcome.AnsweredBefore(answer);
+            case PlayLedger.Outcome.SessionConsumed() -> refusal(Reason.SESSION_CONSUMED, "the session was played already");
+            case PlayLedger.Outcome.OutOfTurns() -> refusal(Reason.OUT_OF_TURNS, "no plays are left");
+            case PlayLedger.Outcome.KeyReused() ->
+                refusal(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
+            case PlayLedger.Outcome.PrizeUnavailable(var prize, var why) ->
+                new PlayOutcome.Refusal(new Refused(
+                        Reason.PRIZE_OUT_OF_STOCK,
+                        "the prize that was drawn cannot be had",
+                        Map.of("prize_id", prize.value(), "why", why.wireName())));
+        };
+    }
+
+    private static PlayAnswer answer(CommittedPlay committed, DecidedPlay decided) {
+        return PlayAnswer.of(committed, decided.session(), decided.clientSeed());
+    }
+
+    private static PlayOutcome refusal(Reason reason, String message) {
+        return new PlayOutcome.Refusal(new Refused(reason, message));
+    }
+
+    private static Refused refused(Refusal refusal) {
+        return switch (refusal) {
+            case Refusal.GameNotActive() -> new Refused(Reason.GAME_NOT_ACTIVE, "the game cannot be played now");
+            case Refusal.SessionInvalid() -> new Refused(Reason.SESSION_INVALID, "there is no such session");
+            case Refusal.SessionConsumed() ->
+                new Refused(Reason.SESSION_CONSUMED, "the session was played already");
+            case Refusal.SessionExpired(Instant at) ->
+                new Refused(
+                        Reason.SESSION_EXPIRED,
+                        "the session is over",
+                        Map.of("expired_at", String.valueOf(at.getEpochSecond())));
+            case Refusal.OutOfTurns() -> new Refused(Reason.OUT_OF_TURNS, "no plays are left");
+            case Refusal.InputRefused(var violations) -> Refused.invalid(violations);
+            case Refusal.CheatDetected(var verdict) ->
+                new Refused(Reason.CHEAT_DETECTED, verdict.why(), verdict.facts());
+        };
+    }
+}

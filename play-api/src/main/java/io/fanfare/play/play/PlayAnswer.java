@@ -1,0 +1,88 @@
+package io.fanfare.play.play;
+
+import io.fanfare.engine.config.Document;
+import io.fanfare.engine.play.CommittedPlay;
+import io.fanfare.engine.play.CommittedPlay.GrantedReward;
+import io.fanfare.engine.play.CommittedPlay.WalletNumber;
+import io.fanfare.engine.play.PlayId;
+import io.fanfare.engine.play.Session;
+import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.prize.RewardId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What came of a play.
+ *
+ * @param metadata what the player's screen shows, and {@code resolution[]}: what was drawn and could not be had
+ * @param consistency wallet and number to which this play brings it, as {@code scope_key:number}; null where it changes none
+ */
+record PlayAnswer(
+        PlayId playId,
+        List<RewardView> rewards,
+        Document metadata,
+        PlayFairness fairness,
+        @Nullable String consistency) {
+
+    /**
+     * With it the draws can be recomputed: HMAC-SHA256(server_seed, client_seed ":" session_id ":" n).
+     *
+     * @param serverSeedHash as it was told at start
+     */
+    record PlayFairness(String serverSeed, String serverSeedHash, String clientSeed, String sessionId) {}
+
+    /** @param code of the voucher; null where it has none */
+    record RewardView(
+            PrizeId prizeId,
+            String name,
+            @Nullable String image,
+            String type,
+            long quantity,
+            long value,
+            RewardId rewardId,
+            @Nullable String code) {
+
+        static RewardView of(GrantedReward reward) {
+            return new RewardView(
+                    reward.prize(),
+                    reward.name(),
+                    reward.image(),
+                    reward.type().wireName(),
+                    reward.quantity(),
+                    reward.value(),
+                    reward.id(),
+                    reward.code());
+        }
+    }
+
+    static PlayAnswer of(CommittedPlay play, Session session, String clientSeed) {
+        var fairness = new PlayFairness(
+                session.serverSeed().value(),
+                session.serverSeed().hash(),
+                clientSeed,
+                session.id().value());
+        return new PlayAnswer(
+                play.id(), rewards(play), metadata(play), fairness, consistency(play.walletNumber()));
+    }
+
+    static List<RewardView> rewards(CommittedPlay play) {
+        return play.rewards().stream().map(RewardView::of).toList();
+    }
+
+    static Document metadata(CommittedPlay play) {
+        var metadata = new LinkedHashMap<String, @Nullable Object>(play.metadata().values());
+        var resolution = new ArrayList<Map<String, String>>();
+        play.unavailable()
+                .forEach(gone -> resolution.add(Map.of(
+                        "prize_id", gone.prize().value(), "reason", gone.why().wireName())));
+        metadata.put("resolution", resolution);
+        return new Document(metadata);
+    }
+
+    private static @Nullable String consistency(@Nullable WalletNumber number) {
+        return number == null ? null : number.scopeKey() + ":" + number.number();
+    }
+}

@@ -1,0 +1,145 @@
+package io.fanfare.play.play;
+
+import static java.util.Objects.requireNonNullElse;
+
+import io.fanfare.edge.answer.Envelope;
+import io.fanfare.edge.caller.Allows;
+import io.fanfare.edge.caller.Caller;
+import io.fanfare.edge.caller.Role;
+import io.fanfare.edge.caller.Tokens;
+import io.fanfare.edge.error.Reason;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.config.Document;
+import io.fanfare.engine.fairness.ServerSeed;
+import io.fanfare.engine.game.Game;
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.play.PlayLedger;
+import io.fanfare.engine.play.Session;
+import io.fanfare.engine.play.SessionId;
+import io.fanfare.engine.play.Starting;
+import io.fanfare.engine.play.Starting.StartDecision;
+import io.fanfare.play.Times;
+import io.fanfare.play.game.PlayableGames;
+import io.fanfare.store.UtcTimes;
+import io.fanfare.store.identity.Ids;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HexFormat;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Opens a session. */
+@Tag(name = "play")
+@RestController
+final class StartRoute {
+
+    private static final Duration GUEST_TOKEN_VALID_FOR = Duration.ofHours(24);
+
+    private final PlayableGames games;
+    private final PlayLedger ledger;
+    private final Ids ids;
+    private final Tokens tokens;
+    private final Clock clock;
+    private final SecureRandom chance = new SecureRandom();
+
+    StartRoute(PlayableGames games, PlayLedger ledger, Ids ids, Tokens tokens, Clock clock) {
+        this.games = games;
+        this.ledger = ledger;
+        this.ids = ids;
+        this.tokens = tokens;
+        this.clock = clock;
+    }
+
+    /**
+     * What a player sends.
+     *
+     * @param clientSeed what the player adds to the draws of games that draw at start
+     * @param userId known and ignored: who plays is a matter of credentials
+     */
+    record StartBody(
+            @Nullable String clientSeed, @Nullable String userId) {
+
+        static final StartBody EMPTY = new StartBody(null, null);
+
+        String readClientSeed() {
+            var violations = new Violations();
+            String seed = violations.optionalText("client_seed", clientSeed, PlayRoute.MAX_CLIENT_SEED);
+            violations.refuseAny();
+            return requireNonNullElse(seed, "");
+        }
+    }
+
+    /** @param serverSeedHash SHA-256 of the secret behind the draws; the play reveals it */
+    record StartFairness(String serverSeedHash) {}
+
+    /**
+     * An open session.
+     *
+     * @param seedData what was dealt; empty for games that deal nothing
+     * @param guestToken for who came without a player's identity: to be sent as Bearer with the play
+     */
+    record StartAnswer(
+            SessionId sessionId,
+            Document seedData,
+            long expiresAt,
+            StartFairness fairness,
+            @Nullable String guestToken) {}
+
+    /** Without a player's identity a guest is made, where the game does not ask for a login. */
+    @Allows(value = Role.PLAYER, guests = true)
+    @PostMapping("/api/v1/games/{id}/start")
+    Envelope<StartAnswer> start(
+            Caller caller, @PathVariable("id") GameId id, @RequestBody(required = false) @Nullable StartBody body) {
+        String clientSeed = requireNonNullElse(body, StartBody.EMPTY).readClientSeed();
+        Game game = games.require(caller.tenant(), id);
+        PlayerId player = caller.player();
+        if (player == null) {
+            requireNoLogin(game);
+            PlayerId guest = new PlayerId(ids.mint("player_"));
+            String token =
+                    tokens.mint(Caller.player(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
+            return Envelope.ok(answer(open(game, guest, clientSeed), token));
+        }
+        return Envelope.ok(answer(open(game, player, clientSeed), null));
+    }
+
+    private static void requireNoLogin(Game game) {
+        if (game.rules().requireLogin()) {
+            throw new Refused(Reason.UNAUTHENTICATED, "this game is for players who are logged in");
+        }
+    }
+
+    private Session open(Game game, PlayerId player, String clientSeed) {
+        var now = UtcTimes.toMillis(clock.instant());
+        return switch (Starting.start(game, player, ids.session(), serverSeed(), clientSeed, now)) {
+            case StartDecision.Started(Session session) -> {
+                ledger.open(session);
+                yield session;
+            }
+            case StartDecision.GameNotActive() ->
+                throw new Refused(Reason.GAME_NOT_ACTIVE, "the game cannot be played now");
+        };
+    }
+
+    private ServerSeed serverSeed() {
+        byte[] secret = new byte[32];
+        chance.nextBytes(secret);
+        return new ServerSeed(HexFormat.of().formatHex(secret));
+    }
+
+    private static StartAnswer answer(Session session, @Nullable String guestToken) {
+        return new StartAnswer(
+                session.id(),
+                session.seed(),
+                Times.seconds(session.expiresAt()),
+                new StartFairness(session.serverSeed().hash()),
+                guestToken);
+    }
+}

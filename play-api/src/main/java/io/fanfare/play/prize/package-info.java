@@ -1,0 +1,5 @@
+/** Prizes, their stock and their codes. */
+@NullMarked
+package io.fanfare.play.prize;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,124 @@
+package io.fanfare.play.state;
+
+import io.fanfare.edge.caller.ServiceTokens;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.edge.trace.TraceContext;
+import io.fanfare.engine.identity.TenantId;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.util.UriBuilder;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JavaType;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Asks the services that hold stream state. They are asked on behalf of one tenant. Where they cannot answer, the request ends
+ * as UNAVAILABLE: the player's view is never made up.
+ */
+@Component
+@EnableConfigurationProperties(StateSettings.class)
+public final class StreamState {
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private final RestClient http;
+    private final ServiceTokens tokens;
+    private final JsonMapper json;
+
+    StreamState(StateSettings settings, ServiceTokens tokens, JsonMapper json) {
+        var client = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .connectTimeout(settings.connectTimeout())
+                .build();
+        var requests = new JdkClientHttpRequestFactory(client);
+        requests.setReadTimeout(settings.readTimeout());
+        this.http = RestClient.builder()
+                .baseUrl(settings.url())
+                .requestFactory(requests)
+                .build();
+        this.tokens = tokens;
+        // The other side may be newer than this one and say more.
+        this.json = json.rebuild()
+                .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+    }
+
+    /**
+     * Asks a question.
+     *
+     * @param path with places for the variables, such as {@code /state/v1/wallets/{player}}
+     * @param query what to add; null values are left out
+     * @param data type of the envelope's data
+     * @return empty where there is no such thing
+     */
+    public <T> Optional<T> ask(
+            TenantId tenant,
+            String path,
+            Map<String, ?> variables,
+            Map<String, ? extends @Nullable Object> query,
+            Class<T> data) {
+        try {
+            return http.get()
+                    .uri(uri -> uri(uri, path, variables, query))
+                    .header(HttpHeaders.AUTHORIZATION, tokens.authorization(tenant))
+                    .header("traceparent", TraceContext.current().traceparent())
+                    .exchangeForRequiredValue((_, response) -> read(response, data));
+        } catch (ResourceAccessException e) {
+            throw Refused.unavailable("the state of wallets and boards cannot be read now", RETRY_AFTER, e);
+        }
+    }
+
+    private static URI uri(
+            UriBuilder uri,
+            String path,
+            Map<String, ?> variables,
+            Map<String, ? extends @Nullable Object> query) {
+        uri.path(path);
+        query.forEach((name, value) -> uri.queryParamIfPresent(name, Optional.ofNullable(value)));
+        return uri.build(variables);
+    }
+
+    private <T> Optional<T> read(ClientHttpResponse response, Class<T> data) throws IOException {
+        int status = response.getStatusCode().value();
+        return switch (status) {
+            case 200 -> Optional.of(data(response, data));
+            case 404 -> Optional.empty();
+            default ->
+                throw Refused.unavailable(
+                        "the state of wallets and boards cannot be read now",
+                        retryAfter(response),
+                        new IllegalStateException("the state service answered " + status));
+        };
+    }
+
+    private record Answer<T>(T data) {}
+
+    private <T> T data(ClientHttpResponse response, Class<T> data) throws IOException {
+        JavaType type = json.getTypeFactory().constructParametricType(Answer.class, data);
+        try {
+            Answer<T> answer = json.readValue(response.getBody(), type);
+            return answer.data();
+        } catch (JacksonException e) {
+            throw Refused.unavailable("the state of wallets and boards cannot be read now", RETRY_AFTER, e);
+        }
+    }
+
+    private static Duration retryAfter(ClientHttpResponse response) {
+        String header = response.getHeaders().getFirst(HttpHeaders.RETRY_AFTER);
+        boolean isSeconds = header != null && header.matches("[0-9]{1,4}");
+        return isSeconds ? Duration.ofSeconds(Long.parseLong(header)) : RETRY_AFTER;
+    }
+}

@@ -1,0 +1,86 @@
+package io.fanfare.store;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.function.Supplier;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.jdbc.support.SqlArrayValue;
+import org.springframework.jdbc.support.SqlValue;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * The database behind all stores. Statements join the transaction of their thread where there is one. Its default
+ * isolation must be read committed: the stores lock what they decide on.
+ */
+@AcrossTenants("it runs what the stores ask for")
+public final class Database {
+
+    private final JdbcTemplate template;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transactions;
+
+    private Database(DataSource dataSource) {
+        this.template = new JdbcTemplate(dataSource);
+        this.jdbc = JdbcClient.create(template);
+        this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+    }
+
+    public static Database over(DataSource dataSource) {
+        return new Database(dataSource);
+    }
+
+    public JdbcClient jdbc() {
+        return jdbc;
+    }
+
+    /** Runs the work in a transaction: all of it or, where it throws, nothing. Joins one that is under way. */
+    public <T> T inTransaction(Supplier<T> work) {
+        return requireNonNull(transactions.execute(_ -> work.get()), "the work came to nothing");
+    }
+
+    /** A list of texts as one parameter, for {@code unnest}. */
+    public static SqlValue texts(Collection<String> values) {
+        return new SqlArrayValue("varchar", values.toArray());
+    }
+
+    /** A list of numbers as one parameter, for {@code unnest}. */
+    public static SqlValue numbers(Collection<Long> values) {
+        return new SqlArrayValue("int8", values.toArray());
+    }
+
+    /** Runs one statement for each row, in order, with one round trip for all of them. */
+    public void batch(String sql, List<@Nullable Object[]> rows) {
+        if (!rows.isEmpty()) {
+            template.batchUpdate(sql, rows);
+        }
+    }
+
+    /**
+     * Refuses to go on outside a transaction.
+     *
+     * @throws IllegalStateException where none is under way on this thread
+     */
+    public void requireTransaction(String what) {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("%s outside a transaction".formatted(what));
+        }
+    }
+
+    /**
+     * Refuses to go on inside a transaction: for work that must be able to begin again.
+     *
+     * @throws IllegalStateException where one is under way on this thread
+     */
+    public void requireNoTransaction(String what) {
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("%s inside another transaction".formatted(what));
+        }
+    }
+}

@@ -1,0 +1,269 @@
+package io.fanfare.store.game;
+
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.game.GameRules;
+import io.fanfare.engine.game.GameStatus;
+import io.fanfare.engine.game.OnUnavailable;
+import io.fanfare.engine.game.WalletScope;
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.identity.MerchantId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.shape.Shapes.PartNames;
+import io.fanfare.events.GameConfigured;
+import io.fanfare.schemas.Topics;
+import io.fanfare.store.Database;
+import io.fanfare.store.Page;
+import io.fanfare.store.UtcTimes;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.outbox.OutboxEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
+
+/** The games of a tenant. A revision is never changed; a change adds one and publishes it. */
+public final class Games {
+
+    private static final String SELECT = """
+            select r.*, g.created_at as game_created_at
+            from game g
+            join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
+            """;
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Ids ids;
+    private final Clock clock;
+
+    public Games(Database database, Outbox outbox, Ids ids, Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param traceparent of the request; null where none */
+    public GameRecord create(TenantId tenant, GameDefinition definition, @Nullable String traceparent) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        var game = new GameRecord(tenant, ids.game(), 1, definition, now, now);
+        return database.inTransaction(() -> {
+            database.jdbc()
+                    .sql("""
+                            insert into game (tenant_id, game_id, revision, created_at, updated_at)
+                            values (:tenant, :game, 1, :now, :now)
+                            """)
+                    .param("tenant", tenant.value())
+                    .param("game", game.id().value())
+                    .param("now", UtcTimes.column(now))
+                    .update();
+            return added(game, traceparent);
+        });
+    }
+
+    /** Replaces what the game is by a new revision; empty where the tenant has no such game. */
+    public Optional<GameRecord> replace(
+            TenantId tenant, GameId id, GameDefinition definition, @Nullable String traceparent) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        return database.inTransaction(() -> lock(tenant, id)
+                .map(current ->
+                        new GameRecord(tenant, id, current.revision() + 1, definition, current.createdAt(), now))
+                .map(next -> {
+                    point(next);
+                    return added(next, traceparent);
+                }));
+    }
+
+    /** The current revision. */
+    public Optional<GameRecord> find(TenantId tenant, GameId id) {
+        return database.jdbc()
+                .sql(SELECT + "where g.tenant_id = :tenant and g.game_id = :game and r.revision = g.revision")
+                .param("tenant", tenant.value())
+                .param("game", id.value())
+                .query(Games::read)
+                .optional();
+    }
+
+    /** A certain revision. */
+    public Optional<GameRecord> find(TenantId tenant, GameId id, long revision) {
+        return database.jdbc()
+                .sql(SELECT + "where g.tenant_id = :tenant and g.game_id = :game and r.revision = :revision")
+                .param("tenant", tenant.value())
+                .param("game", id.value())
+                .param("revision", revision)
+                .query(Games::read)
+                .optional();
+    }
+
+    /**
+     * The current revisions, newest game first.
+     *
+     * @param before continue behind this game; null = from the newest
+     */
+    public Page<GameRecord> list(TenantId tenant, @Nullable GameId before, int limit) {
+        return Page.of(
+                limit,
+                atMost -> database.jdbc()
+                        .sql(SELECT + """
+                        where g.tenant_id = :tenant and r.revision = g.revision
+                            and (cast(:before as varchar) is null or g.game_id < :before)
+                        order by g.game_id desc
+                        limit :limit
+                        """)
+                        .param("tenant", tenant.value())
+                        .param("before", before == null ? null : before.value())
+                        .param("limit", atMost)
+                        .query(Games::read)
+                        .list());
+    }
+
+    private record Current(long revision, Instant createdAt) {}
+
+    private Optional<Current> lock(TenantId tenant, GameId id) {
+        return database.jdbc()
+                .sql("""
+                        select revision, created_at from game
+                        where tenant_id = :tenant and game_id = :game
+                        for update
+                        """)
+                .param("tenant", tenant.value())
+                .param("game", id.value())
+                .query((row, _) -> new Current(row.getLong("revision"), instant(row, "created_at")))
+                .optional();
+    }
+
+    private void point(GameRecord game) {
+        database.jdbc()
+                .sql("""
+                        update game set revision = :revision, updated_at = :now
+                        where tenant_id = :tenant and game_id = :game
+                        """)
+                .param("revision", game.revision())
+                .param("now", UtcTimes.column(game.updatedAt()))
+                .param("tenant", game.tenant().value())
+                .param("game", game.id().value())
+                .update();
+    }
+
+    private GameRecord added(GameRecord game, @Nullable String traceparent) {
+        insertRevision(game);
+        outbox.write(OutboxEvent.keyed(
+                game.tenant(),
+                Topics.CONFIG,
+                Topics.definitionKey(game.tenant().value(), "game", game.id().value(), game.revision()),
+                configured(game),
+                traceparent,
+                game.updatedAt()));
+        return game;
+    }
+
+    private void insertRevision(GameRecord game) {
+        GameDefinition definition = game.definition();
+        GameRules rules = definition.rules();
+        StatementSpec insert = database.jdbc()
+                .sql("""
+                        insert into game_revision (tenant_id, game_id, revision, merchant_id, campaign_id, name, type,
+                            seed_generator, validator, reward_handler, status, max_plays_per_user, max_plays_per_day,
+                            require_login, start_date, end_date, handler_config, validator_config, ui, on_unavailable,
+                            wallet_scope, created_at)
+                        values (:tenant, :game, :revision, :merchant, :campaign, :name, :type,
+                            :seed_generator, :validator, :reward_handler, :status, :max_plays_per_user, :max_plays_per_day,
+                            :require_login, :start_date, :end_date, :handler_config, :validator_config, :ui, :on_unavailable,
+                            :wallet_scope, :created_at)
+                        """)
+                .param("tenant", game.tenant().value())
+                .param("game", game.id().value())
+                .param("revision", game.revision())
+                .param(
+                        "merchant",
+                        definition.merchant() == null
+                                ? null
+                                : definition.merchant().value())
+                .param(
+                        "campaign",
+                        definition.campaign() == null
+                                ? null
+                                : definition.campaign().value())
+                .param("name", definition.name())
+                .param("type", definition.type())
+                .param("seed_generator", definition.parts().seedGenerator())
+                .param("validator", definition.parts().validator())
+                .param("reward_handler", definition.parts().rewardHandler())
+                .param("status", definition.status().wireName())
+                .param("max_plays_per_user", rules.maxPlaysPerUser())
+                .param("max_plays_per_day", rules.maxPlaysPerDay())
+                .param("require_login", rules.requireLogin())
+                .param("start_date", UtcTimes.columnOrNull(rules.start()))
+                .param("end_date", UtcTimes.columnOrNull(rules.end()))
+                .param("handler_config", definition.handlerConfig())
+                .param("validator_config", definition.validatorConfig())
+                .param("ui", definition.ui())
+                .param("on_unavailable", definition.onUnavailable().wireName())
+                .param("wallet_scope", definition.walletScope().wireName())
+                .param("created_at", UtcTimes.column(game.updatedAt()));
+        insert.update();
+    }
+
+    private static GameConfigured configured(GameRecord game) {
+        GameDefinition definition = game.definition();
+        return GameConfigured.newBuilder()
+                .setTenantId(game.tenant().value())
+                .setMerchantId(
+                        definition.merchant() == null
+                                ? null
+                                : definition.merchant().value())
+                .setCampaignId(
+                        definition.campaign() == null
+                                ? null
+                                : definition.campaign().value())
+                .setGameId(game.id().value())
+                .setRevision(game.revision())
+                .setName(definition.name())
+                .setType(definition.type())
+                .setStatus(definition.status().wireName())
+                .setOccurredAt(game.updatedAt())
+                .build();
+    }
+
+    private static GameRecord read(ResultSet row, int number) throws SQLException {
+        var definition = new GameDefinition(
+                idOrNull(row.getString("merchant_id"), MerchantId::new),
+                idOrNull(row.getString("campaign_id"), CampaignId::new),
+                row.getString("name"),
+                row.getString("type"),
+                new PartNames(
+                        row.getString("seed_generator"), row.getString("validator"), row.getString("reward_handler")),
+                GameStatus.named(row.getString("status")).orElseThrow(),
+                new GameRules(
+                        row.getInt("max_plays_per_user"),
+                        row.getInt("max_plays_per_day"),
+                        row.getBoolean("require_login"),
+                        UtcTimes.instantOrNull(row.getObject("start_date", LocalDateTime.class)),
+                        UtcTimes.instantOrNull(row.getObject("end_date", LocalDateTime.class))),
+                row.getString("handler_config"),
+                row.getString("validator_config"),
+                row.getString("ui"),
+                OnUnavailable.named(row.getString("on_unavailable")).orElseThrow(),
+                WalletScope.named(row.getString("wallet_scope")).orElseThrow());
+        return new GameRecord(
+                new TenantId(row.getString("tenant_id")),
+                new GameId(row.getString("game_id")),
+                row.getLong("revision"),
+                definition,
+                instant(row, "game_created_at"),
+                instant(row, "created_at"));
+    }
+
+    private static Instant instant(ResultSet row, String column) throws SQLException {
+        return UtcTimes.instant(row.getObject(column, LocalDateTime.class));
+    }
+
+    private static <T> @Nullable T idOrNull(@Nullable String value, Function<String, T> id) {
+        return value == null ? null : id.apply(value);
+    }
+}

@@ -1,0 +1,69 @@
+package io.fanfare.store.integration;
+
+import io.fanfare.engine.identity.TenantId;
+import java.time.Clock;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** What is still to be delivered, of all tenants together: for those who share out the work and watch over it. */
+public final class DeliveryBacklog {
+
+    private static final int MAX_ENDPOINTS = 1_000;
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    /** An active integration that has something to be delivered now. */
+    public record DueEndpoint(TenantId tenant, IntegrationId integration) {}
+
+    public DeliveryBacklog(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /**
+     * Endpoints that something is due for, at most a thousand.
+     *
+     * @param except those that can take nothing now, so that they do not hide others
+     */
+    public List<DueEndpoint> dueEndpoints(Set<IntegrationId> except) {
+        return jdbc.sql("""
+                        select i.tenant_id, i.integration_id from integration i
+                        where i.status = 'active'
+                            and i.integration_id <> all (:except)
+                            and exists (
+                                select 1 from webhook_delivery d
+                                where d.integration_id = i.integration_id
+                                    and d.state in ('pending', 'processing', 'retrying')
+                                    and d.due_at <= :now)
+                        limit :limit
+                        """)
+                .param("except", except.stream().map(IntegrationId::value).toArray(String[]::new))
+                .param("now", UtcColumn.write(clock.instant()))
+                .param("limit", MAX_ENDPOINTS)
+                .query((row, _) -> new DueEndpoint(
+                        new TenantId(row.getString("tenant_id")), new IntegrationId(row.getString("integration_id"))))
+                .list();
+    }
+
+    /** How many there are in each state in which something is still to be done, by us or by staff. */
+    public Map<DeliveryState, Long> unfinished() {
+        var counts = new EnumMap<DeliveryState, Long>(DeliveryState.class);
+        for (DeliveryState state : DeliveryState.values()) {
+            if (state != DeliveryState.DELIVERED) {
+                counts.put(state, 0L);
+            }
+        }
+        jdbc.sql("""
+                        select state, count(*) as deliveries from webhook_delivery
+                        where state in ('pending', 'processing', 'retrying', 'dead')
+                        group by state
+                        """)
+                .query((row, _) -> counts.put(DeliveryState.ofWord(row.getString("state")), row.getLong("deliveries")))
+                .list();
+        return counts;
+    }
+}

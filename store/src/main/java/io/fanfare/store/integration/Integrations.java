@@ -1,0 +1,240 @@
+package io.fanfare.store.integration;
+
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toCollection;
+
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.identity.MerchantId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.events.IntegrationConfigured;
+import io.fanfare.schemas.Topics;
+import java.net.URI;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The outbound integrations of all tenants; each method sees those of one tenant only. */
+public final class Integrations {
+
+    /** How many a tenant may have. Concurrent creations can exceed it by a few. */
+    public static final int MAX_PER_TENANT = 100;
+
+    private static final int MAX_PAGE = 101;
+    private static final int MAX_REASON_LENGTH = 500;
+
+    private final JdbcClient jdbc;
+    private final TransactionTemplate transaction;
+    private final IntegrationAnnouncement announcement;
+    private final Clock clock;
+
+    /** What became of a wish to create an integration. */
+    public sealed interface Creation {
+        record Created(Integration integration) implements Creation {}
+
+        /** The tenant has as many as it may have. */
+        record TooMany(int limit) implements Creation {}
+    }
+
+    public Integrations(
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions,
+            IntegrationAnnouncement announcement,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.transaction = new TransactionTemplate(transactions);
+        this.announcement = announcement;
+        this.clock = clock;
+    }
+
+    /** Creates and announces it, in one transaction. */
+    public Creation create(TenantId tenant, IntegrationDraft draft, @Nullable String traceparent) {
+        var integration = new Integration(
+                IntegrationId.next(),
+                tenant,
+                draft.merchant(),
+                draft.campaign(),
+                draft.type(),
+                draft.events(),
+                draft.endpoint(),
+                draft.status(),
+                null,
+                1,
+                now());
+        return transaction.execute(_ -> {
+            if (count(tenant) >= MAX_PER_TENANT) {
+                return new Creation.TooMany(MAX_PER_TENANT);
+            }
+            insert(integration);
+            announce(integration, integration.createdAt(), traceparent);
+            return new Creation.Created(integration);
+        });
+    }
+
+    public Optional<Integration> find(TenantId tenant, IntegrationId id) {
+        return jdbc.sql("""
+                        select * from integration
+                        where tenant_id = :tenant and integration_id = :id
+                        """)
+                .param("tenant", tenant.value())
+                .param("id", id.value())
+                .query(Integrations::integration)
+                .optional();
+    }
+
+    /**
+     * A page of them, newest first.
+     *
+     * @param olderThan the last one of the page before; null for the first page
+     * @param limit 1 to 101: one more than a page tells whether there is another
+     */
+    public List<Integration> newestFirst(TenantId tenant, @Nullable IntegrationId olderThan, int limit) {
+        if (limit < 1 || limit > MAX_PAGE) {
+            throw new IllegalArgumentException("limit is %d, expected 1 to %d".formatted(limit, MAX_PAGE));
+        }
+        return jdbc.sql("""
+                        select * from integration
+                        where tenant_id = :tenant and (:all or integration_id < :before)
+                        order by integration_id desc
+                        limit :limit
+                        """)
+                .param("tenant", tenant.value())
+                .param("all", olderThan == null)
+                .param("before", olderThan == null ? "" : olderThan.value())
+                .param("limit", limit)
+                .query(Integrations::integration)
+                .list();
+    }
+
+    /** All that are active, at most {@link #MAX_PER_TENANT} or a few more. */
+    public List<Integration> active(TenantId tenant) {
+        return jdbc.sql("""
+                        select * from integration
+                        where tenant_id = :tenant and status = 'active'
+                        order by integration_id
+                        """)
+                .param("tenant", tenant.value())
+                .query(Integrations::integration)
+                .list();
+    }
+
+    /** The active ones that are to be told of such an event in this scope. */
+    public List<Integration> subscribed(
+            TenantId tenant, EventType type, @Nullable MerchantId ofMerchant, @Nullable CampaignId ofCampaign) {
+        return active(tenant).stream()
+                .filter(integration -> integration.wants(type, ofMerchant, ofCampaign))
+                .toList();
+    }
+
+    /**
+     * Disables an active one whose endpoint is gone, and announces that.
+     *
+     * @return whether it was active until now
+     */
+    public boolean disable(TenantId tenant, IntegrationId id, String reason) {
+        return Boolean.TRUE.equals(transaction.execute(_ -> {
+            int changed = jdbc.sql("""
+                            update integration
+                            set status = 'disabled', status_reason = :reason, revision = revision + 1
+                            where tenant_id = :tenant and integration_id = :id and status = 'active'
+                            """)
+                    .param("tenant", tenant.value())
+                    .param("id", id.value())
+                    .param("reason", Text.limited(reason, MAX_REASON_LENGTH))
+                    .update();
+            if (changed == 0) {
+                return false;
+            }
+            announce(find(tenant, id).orElseThrow(), now(), null);
+            return true;
+        }));
+    }
+
+    private long count(TenantId tenant) {
+        return jdbc.sql("select count(*) from integration where tenant_id = :tenant")
+                .param("tenant", tenant.value())
+                .query(Long.class)
+                .single();
+    }
+
+    private void insert(Integration integration) {
+        jdbc.sql("""
+                        insert into integration (integration_id, tenant_id, merchant_id, campaign_id, type, events, url,
+                            secret, status, revision, created_at)
+                        values (:id, :tenant, :merchant, :campaign, :type, :events, :url,
+                            :secret, :status, :revision, :createdAt)
+                        """)
+                .param("id", integration.id().value())
+                .param("tenant", integration.tenant().value())
+                .param(
+                        "merchant",
+                        integration.narrowedToMerchant().map(MerchantId::value).orElse(null))
+                .param(
+                        "campaign",
+                        integration.narrowedToCampaign().map(CampaignId::value).orElse(null))
+                .param("type", integration.type().word())
+                .param(
+                        "events",
+                        integration.events().stream().map(EventType::word).collect(joining(",")))
+                .param("url", integration.endpoint().url().toString())
+                .param(
+                        "secret",
+                        integration.endpoint().secret().map(WebhookSecret::text).orElse(null))
+                .param("status", integration.status().word())
+                .param("revision", integration.revision())
+                .param("createdAt", UtcColumn.write(integration.createdAt()))
+                .update();
+    }
+
+    private void announce(Integration integration, Instant occurredAt, @Nullable String traceparent) {
+        String key = Topics.definitionKey(
+                integration.tenant().value(), "integration", integration.id().value(), integration.revision());
+        var revision = IntegrationConfigured.newBuilder()
+                .setTenantId(integration.tenant().value())
+                .setCampaignId(
+                        integration.narrowedToCampaign().map(CampaignId::value).orElse(null))
+                .setIntegrationId(integration.id().value())
+                .setRevision(integration.revision())
+                .setType(integration.type().word())
+                .setEvents(integration.events().stream().map(EventType::word).toList())
+                .setStatus(integration.status().word())
+                .setOccurredAt(occurredAt)
+                .build();
+        announcement.announce(key, revision, traceparent);
+    }
+
+    /** To the millisecond, which is what the database and the topics keep. */
+    private Instant now() {
+        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    private static Integration integration(ResultSet row, int rowNumber) throws SQLException {
+        String merchant = row.getString("merchant_id");
+        String campaign = row.getString("campaign_id");
+        String secret = row.getString("secret");
+        return new Integration(
+                new IntegrationId(row.getString("integration_id")),
+                new TenantId(row.getString("tenant_id")),
+                merchant == null ? null : new MerchantId(merchant),
+                campaign == null ? null : new CampaignId(campaign),
+                IntegrationType.ofWord(row.getString("type")).orElseThrow(),
+                Arrays.stream(row.getString("events").split(",", -1))
+                        .map(word -> EventType.ofWord(word).orElseThrow())
+                        .collect(toCollection(() -> EnumSet.noneOf(EventType.class))),
+                new WebhookEndpoint(
+                        URI.create(row.getString("url")), secret == null ? null : new WebhookSecret(secret)),
+                IntegrationStatus.ofWord(row.getString("status")).orElseThrow(),
+                row.getString("status_reason"),
+                row.getLong("revision"),
+                UtcColumn.read(row, "created_at"));
+    }
+}

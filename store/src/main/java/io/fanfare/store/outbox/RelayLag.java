@@ -1,0 +1,158 @@
+package io.fanfare.store.outbox;
+
+import io.fanfare.store.AcrossTenants;
+import io.fanfare.store.Database;
+import io.fanfare.store.UtcTimes;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Watches how far the relay is behind, in time. A row does not know its place in the log, so every check notes where the log
+ * stands; what was written after the newest note that the relay has confirmed is taken for not yet relayed. The relay's
+ * heartbeat keeps that error below its interval. Times are the database's own. An answer is reused for a second.
+ */
+@AcrossTenants("one relay serves all tenants")
+public final class RelayLag {
+
+    /** The slot of the connector that ships with the platform. */
+    public static final String SLOT = "fanfare_outbox";
+
+    private static final long REUSED_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final int MAX_NOTES = 512;
+
+    private final Database database;
+    private final String slot;
+    private final Duration bound;
+    private final LongSupplier nanoTime;
+    private final Deque<Note> notes = new ArrayDeque<>();
+    private @Nullable Checked checked;
+
+    /** Where the log stood at a time. */
+    private record Note(long position, Instant at) {}
+
+    private record Checked(RelayState state, long atNanos) {}
+
+    private record Slot(String walStatus, long confirmed, Note now) {
+        boolean isLost() {
+            return walStatus.equals("lost");
+        }
+
+        /** The server may remove the log that it needs at the next checkpoint. */
+        boolean isAboutToBeLost() {
+            return walStatus.equals("unreserved");
+        }
+    }
+
+    /** @param bound a lag above it is {@link RelayState.Behind} */
+    public RelayLag(Database database, String slot, Duration bound) {
+        this(database, slot, bound, System::nanoTime);
+    }
+
+    RelayLag(Database database, String slot, Duration bound, LongSupplier nanoTime) {
+        if (!bound.isPositive()) {
+            throw new IllegalArgumentException("the bound is %s, expected more than nothing".formatted(bound));
+        }
+        this.database = database;
+        this.slot = slot;
+        this.bound = bound;
+        this.nanoTime = nanoTime;
+    }
+
+    /** How it is doing now, or was a moment ago. */
+    public synchronized RelayState state() {
+        long now = nanoTime.getAsLong();
+        if (checked == null || now - checked.atNanos() >= REUSED_NANOS) {
+            checked = new Checked(check(), now);
+        }
+        return checked.state();
+    }
+
+    private RelayState check() {
+        Optional<Slot> found = slot();
+        if (found.isEmpty()) {
+            notes.clear();
+            return new RelayState.NoSlot();
+        }
+        Slot current = found.get();
+        if (current.isLost()) {
+            notes.clear();
+            return new RelayState.SlotLost();
+        }
+        note(current.now());
+        forgetConfirmed(current.confirmed());
+        Duration lag = lagSince(notes.getFirst().at(), current.now().at());
+        return lag.compareTo(bound) > 0 || current.isAboutToBeLost()
+                ? new RelayState.Behind(lag)
+                : new RelayState.Healthy(lag);
+    }
+
+    private Optional<Slot> slot() {
+        return database.jdbc()
+                .sql("""
+                        select coalesce(wal_status, 'lost') as wal_status,
+                            coalesce(pg_wal_lsn_diff(confirmed_flush_lsn, '0/0'), 0)::bigint as confirmed,
+                            pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint as position,
+                            clock_timestamp() at time zone 'utc' as at
+                        from pg_replication_slots
+                        where slot_name = :slot
+                        """)
+                .param("slot", slot)
+                .query(RelayLag::readSlot)
+                .optional();
+    }
+
+    private static Slot readSlot(ResultSet row, int number) throws SQLException {
+        var now = new Note(row.getLong("position"), UtcTimes.instant(row.getObject("at", LocalDateTime.class)));
+        return new Slot(row.getString("wal_status"), row.getLong("confirmed"), now);
+    }
+
+    private void note(Note now) {
+        notes.addLast(now);
+        if (notes.size() > MAX_NOTES) {
+            thinOut();
+        }
+    }
+
+    /** Drops every second note but the first: a relay that stands still for long is watched more coarsely. */
+    private void thinOut() {
+        boolean keep = true;
+        for (Iterator<Note> each = notes.iterator(); each.hasNext(); keep = !keep) {
+            each.next();
+            if (!keep) {
+                each.remove();
+            }
+        }
+    }
+
+    /** Leaves the newest confirmed note as the first one; where none is confirmed yet, the oldest. */
+    private void forgetConfirmed(long confirmed) {
+        Note first = notes.removeFirst();
+        while (!notes.isEmpty() && notes.getFirst().position() <= confirmed) {
+            first = notes.removeFirst();
+        }
+        notes.addFirst(first);
+    }
+
+    private Duration lagSince(Instant relayedUntil, Instant now) {
+        LocalDateTime oldest = database.jdbc()
+                .sql("select min(written_at) from outbox where written_at > :relayed_until")
+                .param("relayed_until", UtcTimes.column(relayedUntil))
+                .query((row, _) -> row.getObject(1, LocalDateTime.class))
+                .optional()
+                .orElse(null);
+        if (oldest == null) {
+            return Duration.ZERO;
+        }
+        Duration age = Duration.between(UtcTimes.instant(oldest), now);
+        return age.isNegative() ? Duration.ZERO : age;
+    }
+}

@@ -1,0 +1,366 @@
+package io.fanfare.store.prize;
+
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.prize.AwardConstraints;
+import io.fanfare.engine.prize.Prize;
+import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.prize.PrizeType;
+import io.fanfare.events.PrizeConfigured;
+import io.fanfare.schemas.Topics;
+import io.fanfare.store.Database;
+import io.fanfare.store.Page;
+import io.fanfare.store.UtcTimes;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.outbox.OutboxEvent;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** The prizes of a tenant, what is in stock of them, and the codes that go with them. */
+public final class Prizes {
+
+    /** The most codes that one import may bring. */
+    public static final int MAX_CODES = 100_000;
+
+    private static final String SELECT = """
+            select p.*, s.total, s.remaining
+            from prize p
+            join prize_stock s on s.tenant_id = p.tenant_id and s.prize_id = p.prize_id
+            """;
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Ids ids;
+    private final Clock clock;
+
+    public Prizes(Database database, Outbox outbox, Ids ids, Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /**
+     * @param stock what there is of it from the start
+     * @param traceparent of the request; null where none
+     */
+    public PrizeRecord create(TenantId tenant, PrizeDefinition definition, Stock stock, @Nullable String traceparent) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        var prize = new PrizeRecord(tenant, ids.prize(), 1, definition, stock, now, now);
+        return database.inTransaction(() -> {
+            insert(prize);
+            insertStock(prize);
+            publish(prize, traceparent);
+            return prize;
+        });
+    }
+
+    /** Replaces what the prize is, not its stock; empty where the tenant has no such prize. */
+    public Optional<PrizeRecord> replace(
+            TenantId tenant, PrizeId id, PrizeDefinition definition, @Nullable String traceparent) {
+        return database.inTransaction(() -> {
+            int found = update(tenant, id, definition);
+            Optional<PrizeRecord> replaced = found == 0 ? Optional.empty() : find(tenant, id);
+            replaced.ifPresent(prize -> publish(prize, traceparent));
+            return replaced;
+        });
+    }
+
+    public Optional<PrizeRecord> find(TenantId tenant, PrizeId id) {
+        return database.jdbc()
+                .sql(SELECT + "where p.tenant_id = :tenant and p.prize_id = :prize")
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .query(Prizes::read)
+                .optional();
+    }
+
+    /** Those of the given prizes that the tenant has, ready to be awarded. */
+    public Map<PrizeId, Prize> findAll(TenantId tenant, Collection<PrizeId> ids) {
+        if (ids.isEmpty()) {
+            return Map.of();
+        }
+        return database
+                .jdbc()
+                .sql(SELECT + "where p.tenant_id = :tenant and p.prize_id in (:prizes)")
+                .param("tenant", tenant.value())
+                .param("prizes", ids.stream().map(PrizeId::value).distinct().toList())
+                .query(Prizes::read)
+                .stream()
+                .map(PrizeRecord::prize)
+                .collect(Collectors.toMap(Prize::id, Function.identity()));
+    }
+
+    /**
+     * Newest first.
+     *
+     * @param before continue behind this prize; null = from the newest
+     */
+    public Page<PrizeRecord> list(TenantId tenant, @Nullable PrizeId before, int limit) {
+        return Page.of(
+                limit,
+                atMost -> database.jdbc()
+                        .sql(SELECT + """
+                        where p.tenant_id = :tenant and (cast(:before as varchar) is null or p.prize_id < :before)
+                        order by p.prize_id desc
+                        limit :limit
+                        """)
+                        .param("tenant", tenant.value())
+                        .param("before", before == null ? null : before.value())
+                        .param("limit", atMost)
+                        .query(Prizes::read)
+                        .list());
+    }
+
+    /**
+     * Puts units in stock, or takes some out.
+     *
+     * @param delta units, negative to take out
+     * @param reason for the log of movements
+     */
+    public StockChange changeStock(TenantId tenant, PrizeId id, long delta, String reason) {
+        return database.inTransaction(() -> switch (lockStock(tenant, id).orElse(null)) {
+            case null -> new StockChange.PrizeNotFound();
+            case Stock.Unlimited() -> new StockChange.StockUnlimited();
+            case Stock.Limited(long _, long remaining)
+            when remaining + delta < 0 -> new StockChange.BelowZero(remaining);
+            case Stock.Limited(long total, long remaining) -> {
+                var changed = new Stock.Limited(Math.addExact(total, delta), Math.addExact(remaining, delta));
+                updateStock(tenant, id, changed);
+                logMovement(tenant, id, delta, reason);
+                yield new StockChange.Changed(changed);
+            }
+        });
+    }
+
+    /**
+     * Adds codes to the prize's pool, to be given out in this order.
+     *
+     * @throws IllegalArgumentException where there are more than {@link #MAX_CODES}
+     */
+    public CodeImport importCodes(TenantId tenant, PrizeId id, List<String> codes) {
+        if (codes.size() > MAX_CODES) {
+            throw new IllegalArgumentException("%d codes, expected at most %d".formatted(codes.size(), MAX_CODES));
+        }
+        return database.inTransaction(() -> {
+            if (find(tenant, id).isEmpty()) {
+                return new CodeImport.PrizeNotFound();
+            }
+            int imported = insertCodes(tenant, id, codes);
+            return new CodeImport.Imported(imported, codes.size() - imported);
+        });
+    }
+
+    /**
+     * How the prizes are doing, newest first.
+     *
+     * @param before continue behind this prize; null = from the newest
+     */
+    public Page<PrizeSummary> summarize(TenantId tenant, @Nullable PrizeId before, int limit) {
+        return Page.of(
+                limit,
+                atMost -> database.jdbc()
+                        .sql("""
+                        select p.prize_id, p.name, s.total, s.remaining,
+                            (select count(*) from reward r where r.tenant_id = p.tenant_id and r.prize_id = p.prize_id
+                                and r.status <> 'revoked') as awarded,
+                            (select count(*) from prize_code c where c.tenant_id = p.tenant_id and c.prize_id = p.prize_id
+                                and c.reward_id is null) as codes_available
+                        from prize p
+                        join prize_stock s on s.tenant_id = p.tenant_id and s.prize_id = p.prize_id
+                        where p.tenant_id = :tenant and (cast(:before as varchar) is null or p.prize_id < :before)
+                        order by p.prize_id desc
+                        limit :limit
+                        """)
+                        .param("tenant", tenant.value())
+                        .param("before", before == null ? null : before.value())
+                        .param("limit", atMost)
+                        .query(Prizes::readSummary)
+                        .list());
+    }
+
+    private void insert(PrizeRecord prize) {
+        PrizeDefinition definition = prize.definition();
+        database.jdbc()
+                .sql("""
+                        insert into prize (tenant_id, prize_id, revision, name, type, image, value, max_per_user, max_per_day,
+                            needs_code, fulfillment, created_at, updated_at)
+                        values (:tenant, :prize, :revision, :name, :type, :image, :value, :max_per_user, :max_per_day,
+                            :needs_code, :fulfillment, :now, :now)
+                        """)
+                .param("tenant", prize.tenant().value())
+                .param("prize", prize.id().value())
+                .param("revision", prize.revision())
+                .param("name", definition.name())
+                .param("type", definition.type().wireName())
+                .param("image", definition.image())
+                .param("value", definition.value())
+                .param("max_per_user", definition.constraints().maxPerUser())
+                .param("max_per_day", definition.constraints().maxPerDay())
+                .param("needs_code", definition.needsCode())
+                .param("fulfillment", definition.fulfillment())
+                .param("now", UtcTimes.column(prize.createdAt()))
+                .update();
+    }
+
+    private int update(TenantId tenant, PrizeId id, PrizeDefinition definition) {
+        return database.jdbc()
+                .sql("""
+                        update prize
+                        set revision = revision + 1, name = :name, type = :type, image = :image, value = :value,
+                            max_per_user = :max_per_user, max_per_day = :max_per_day, needs_code = :needs_code,
+                            fulfillment = :fulfillment, updated_at = :now
+                        where tenant_id = :tenant and prize_id = :prize
+                        """)
+                .param("name", definition.name())
+                .param("type", definition.type().wireName())
+                .param("image", definition.image())
+                .param("value", definition.value())
+                .param("max_per_user", definition.constraints().maxPerUser())
+                .param("max_per_day", definition.constraints().maxPerDay())
+                .param("needs_code", definition.needsCode())
+                .param("fulfillment", definition.fulfillment())
+                .param("now", UtcTimes.column(clock.instant()))
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .update();
+    }
+
+    private void insertStock(PrizeRecord prize) {
+        Long units = switch (prize.stock()) {
+            case Stock.Unlimited() -> null;
+            case Stock.Limited(long total, long _) -> total;
+        };
+        database.jdbc()
+                .sql("""
+                        insert into prize_stock (tenant_id, prize_id, total, remaining)
+                        values (:tenant, :prize, :units, :units)
+                        """)
+                .param("tenant", prize.tenant().value())
+                .param("prize", prize.id().value())
+                .param("units", units)
+                .update();
+        if (units != null) {
+            logMovement(prize.tenant(), prize.id(), units, "initial stock");
+        }
+    }
+
+    private Optional<Stock> lockStock(TenantId tenant, PrizeId id) {
+        return database.jdbc()
+                .sql("""
+                        select total, remaining from prize_stock
+                        where tenant_id = :tenant and prize_id = :prize
+                        for update
+                        """)
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .query((row, _) -> readStock(row))
+                .optional();
+    }
+
+    private void updateStock(TenantId tenant, PrizeId id, Stock.Limited stock) {
+        database.jdbc()
+                .sql("""
+                        update prize_stock set total = :total, remaining = :remaining
+                        where tenant_id = :tenant and prize_id = :prize
+                        """)
+                .param("total", stock.total())
+                .param("remaining", stock.remaining())
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .update();
+    }
+
+    private void logMovement(TenantId tenant, PrizeId id, long delta, String reason) {
+        database.jdbc()
+                .sql("""
+                        insert into stock_movement (tenant_id, prize_id, movement_id, delta, reason, created_at)
+                        values (:tenant, :prize, :movement, :delta, :reason, :now)
+                        """)
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .param("movement", ids.mint("stock_"))
+                .param("delta", delta)
+                .param("reason", reason)
+                .param("now", UtcTimes.column(clock.instant()))
+                .update();
+    }
+
+    private int insertCodes(TenantId tenant, PrizeId id, List<String> codes) {
+        return database.jdbc()
+                .sql("""
+                        insert into prize_code (tenant_id, prize_id, code, created_at)
+                        select :tenant, :prize, code, :now
+                        from unnest(:codes) with ordinality as given (code, n)
+                        order by n
+                        on conflict (tenant_id, prize_id, code) do nothing
+                        """)
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .param("now", UtcTimes.column(clock.instant()))
+                .param("codes", Database.texts(codes))
+                .update();
+    }
+
+    private void publish(PrizeRecord prize, @Nullable String traceparent) {
+        var configured = PrizeConfigured.newBuilder()
+                .setTenantId(prize.tenant().value())
+                .setPrizeId(prize.id().value())
+                .setRevision(prize.revision())
+                .setName(prize.definition().name())
+                .setType(prize.definition().type().wireName())
+                .setValue(prize.definition().value())
+                .setOccurredAt(prize.updatedAt())
+                .build();
+        outbox.write(OutboxEvent.keyed(
+                prize.tenant(),
+                Topics.CONFIG,
+                Topics.definitionKey(prize.tenant().value(), "prize", prize.id().value(), prize.revision()),
+                configured,
+                traceparent,
+                prize.updatedAt()));
+    }
+
+    private static PrizeRecord read(ResultSet row, int number) throws SQLException {
+        var definition = new PrizeDefinition(
+                row.getString("name"),
+                PrizeType.named(row.getString("type")).orElseThrow(),
+                row.getString("image"),
+                row.getLong("value"),
+                new AwardConstraints(row.getInt("max_per_user"), row.getInt("max_per_day")),
+                row.getBoolean("needs_code"),
+                row.getString("fulfillment"));
+        return new PrizeRecord(
+                new TenantId(row.getString("tenant_id")),
+                new PrizeId(row.getString("prize_id")),
+                row.getLong("revision"),
+                definition,
+                readStock(row),
+                UtcTimes.instant(row.getObject("created_at", LocalDateTime.class)),
+                UtcTimes.instant(row.getObject("updated_at", LocalDateTime.class)));
+    }
+
+    private static PrizeSummary readSummary(ResultSet row, int number) throws SQLException {
+        return new PrizeSummary(
+                new PrizeId(row.getString("prize_id")),
+                row.getString("name"),
+                readStock(row),
+                row.getLong("awarded"),
+                row.getLong("codes_available"));
+    }
+
+    private static Stock readStock(ResultSet row) throws SQLException {
+        Long total = row.getObject("total", Long.class);
+        return total == null ? new Stock.Unlimited() : new Stock.Limited(total, row.getLong("remaining"));
+    }
+}

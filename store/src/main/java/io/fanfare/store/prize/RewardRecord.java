@@ -1,0 +1,32 @@
+package io.fanfare.store.prize;
+
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.PlayId;
+import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.prize.PrizeType;
+import io.fanfare.engine.prize.RewardId;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a player won, as kept: name, picture and value are those of the prize when it was won.
+ *
+ * @param code of the voucher; null where it has none
+ */
+public record RewardRecord(
+        TenantId tenant,
+        RewardId id,
+        PlayerId player,
+        PrizeId prize,
+        GameId game,
+        PlayId play,
+        String name,
+        @Nullable String image,
+        PrizeType type,
+        long quantity,
+        long value,
+        @Nullable String code,
+        RewardStatus status,
+        Instant createdAt) {}

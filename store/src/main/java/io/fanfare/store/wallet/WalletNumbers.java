@@ -1,0 +1,37 @@
+package io.fanfare.store.wallet;
+
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.store.Database;
+
+/** How many commands a wallet was given: what a reader waits for who wants to see all of them applied. */
+public final class WalletNumbers {
+
+    private static final String STREAM_PREFIX = "wallet:";
+
+    private final Database database;
+
+    public WalletNumbers(Database database) {
+        this.database = database;
+    }
+
+    /** The stream of {@code player_sequence} that numbers the commands of a wallet. */
+    public static String stream(String scopeKey) {
+        return STREAM_PREFIX + scopeKey;
+    }
+
+    /** The number of the wallet's latest command; 0 where there was none. */
+    public long latest(TenantId tenant, String scopeKey, PlayerId player) {
+        return database.jdbc()
+                .sql("""
+                        select last_number from player_sequence
+                        where tenant_id = :tenant and player_id = :player and stream = :stream
+                        """)
+                .param("tenant", tenant.value())
+                .param("player", player.value())
+                .param("stream", stream(scopeKey))
+                .query(Long.class)
+                .optional()
+                .orElse(0L);
+    }
+}
