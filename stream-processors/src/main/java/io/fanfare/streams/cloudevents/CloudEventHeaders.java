@@ -1,0 +1,68 @@
+package io.fanfare.streams.cloudevents;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.github.f4b6a3.uuid.UuidCreator;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.Headers;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The headers of a record that an app derives from another: CloudEvents in binary mode, the tenant, the trace. The id comes
+ * from the cause (UUIDv5), so the same cause gives the same id on every replay.
+ *
+ * @param type the name of the record
+ * @param subject the key of the record
+ * @param cause what the id is derived from, unique within app and type
+ * @param tenant null where it cannot be known
+ */
+public record CloudEventHeaders(
+        String app,
+        String type,
+        String subject,
+        String cause,
+        Instant occurredAt,
+        @Nullable String tenant,
+        @Nullable String traceparent) {
+
+    public static final String TRACEPARENT = "traceparent";
+    public static final String TENANT = "tenant";
+
+    public String id() {
+        return UuidCreator.getNameBasedSha1("%s/%s/%s".formatted(app, type, cause))
+                .toString();
+    }
+
+    public Headers toHeaders() {
+        var headers = new RecordHeaders();
+        add(headers, "ce_specversion", "1.0");
+        add(headers, "ce_id", id());
+        add(headers, "ce_type", type);
+        add(headers, "ce_source", "urn:fanfare:streams:" + app);
+        add(headers, "ce_time", occurredAt.toString());
+        add(headers, "ce_subject", subject);
+        add(headers, "content-type", "application/vnd.confluent.avro");
+        if (tenant != null) {
+            add(headers, TENANT, tenant);
+        }
+        if (traceparent != null) {
+            add(headers, TRACEPARENT, traceparent);
+        }
+        return headers;
+    }
+
+    /** The trace that a record came in with. */
+    public static Optional<String> traceparent(Headers headers) {
+        Header header = headers.lastHeader(TRACEPARENT);
+        return header == null || header.value() == null
+                ? Optional.empty()
+                : Optional.of(new String(header.value(), UTF_8));
+    }
+
+    private static void add(Headers headers, String name, String value) {
+        headers.add(name, value.getBytes(UTF_8));
+    }
+}

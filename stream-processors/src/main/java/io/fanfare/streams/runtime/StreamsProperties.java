@@ -1,0 +1,92 @@
+package io.fanfare.streams.runtime;
+
+import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_BYTES_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
+import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
+import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
+
+import io.fanfare.streams.deadletter.DeadLetterOnMalformed;
+import io.fanfare.streams.deadletter.DeadLetterOnPoison;
+import io.fanfare.streams.deadletter.DeadLetters;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.kafka.streams.StreamsConfig;
+
+/** The Kafka Streams configuration of an app, each value with its reason. */
+public final class StreamsProperties {
+
+    private StreamsProperties() {}
+
+    public static Map<String, Object> of(
+            StreamsApp app, KafkaSettings kafka, StreamsSettings settings, DeadLetters deadLetters) {
+        Map<String, Object> config = new HashMap<>();
+        config.put(StreamsConfig.APPLICATION_ID_CONFIG, app.applicationId());
+        config.put(StreamsConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+        config.put(StreamsConfig.STATE_DIR_CONFIG, settings.stateDir().toString());
+        config.put(StreamsConfig.APPLICATION_SERVER_CONFIG, settings.applicationServer());
+        config.put(StreamsConfig.NUM_STREAM_THREADS_CONFIG, settings.threads());
+        config.put(StreamsConfig.NUM_STANDBY_REPLICAS_CONFIG, settings.standbys());
+        config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replication());
+        config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
+        config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
+        // A processor that keeps its own state gains nothing from a cache, and queries should see each write.
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        config.put(DeadLetters.CONFIG, deadLetters);
+        config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnMalformed.class.getName());
+        config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnPoison.class.getName());
+        addClients(config);
+        config.putAll(pace(app.pace()));
+        config.putAll(settings.overrides());
+        return config;
+    }
+
+    private static void addClients(Map<String, Object> config) {
+        config.put(consumerPrefix(AUTO_OFFSET_RESET_CONFIG), "earliest");
+        // A crashed instance is replaced after ten seconds; the default is forty-five.
+        config.put(consumerPrefix(SESSION_TIMEOUT_MS_CONFIG), 10_000);
+        config.put(consumerPrefix(HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        config.put(producerPrefix(BATCH_SIZE_CONFIG), 64 * 1024);
+        config.put(producerPrefix(COMPRESSION_TYPE_CONFIG), "lz4");
+        config.put(restoreConsumerPrefix(MAX_POLL_RECORDS_CONFIG), 10_000);
+        config.put(restoreConsumerPrefix(MAX_PARTITION_FETCH_BYTES_CONFIG), 8 * 1024 * 1024);
+        config.put(restoreConsumerPrefix(FETCH_MAX_BYTES_CONFIG), 64 * 1024 * 1024);
+    }
+
+    /**
+     * A thread commits between polls, so the commit interval takes effect at low load only where a poll is as short. But
+     * each poll costs something when nothing happens.
+     */
+    private static Map<String, Object> pace(StreamsApp.Pace pace) {
+        return switch (pace) {
+            case LATENCY ->
+                Map.of(
+                        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                        10,
+                        StreamsConfig.POLL_MS_CONFIG,
+                        25,
+                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
+                        2_000,
+                        producerPrefix(LINGER_MS_CONFIG),
+                        0);
+            case THROUGHPUT ->
+                Map.of(
+                        StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
+                        100,
+                        StreamsConfig.POLL_MS_CONFIG,
+                        100,
+                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
+                        2_000,
+                        producerPrefix(LINGER_MS_CONFIG),
+                        5);
+        };
+    }
+}
