@@ -91,7 +91,8 @@ public final class RunningApi {
 
     /** How many rows each table holds. */
     public SortedMap<String, Long> rows() {
-        List<String> tables = jdbc.sql("""
+        List<String> tables =
+                jdbc.sql("""
                         select c.relname from pg_class c
                         join pg_namespace n on n.oid = c.relnamespace
                         where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
