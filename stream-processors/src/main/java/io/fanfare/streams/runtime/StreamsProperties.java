@@ -10,6 +10,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.globalConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 
@@ -55,6 +56,9 @@ public final class StreamsProperties {
         // A crashed instance is replaced after ten seconds; the default is forty-five.
         config.put(consumerPrefix(SESSION_TIMEOUT_MS_CONFIG), 10_000);
         config.put(consumerPrefix(HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        // A global store is read partition by partition on start, and each change of partition waits out one empty
+        // fetch.
+        config.put(globalConsumerPrefix(FETCH_MAX_WAIT_MS_CONFIG), 200);
         config.put(producerPrefix(BATCH_SIZE_CONFIG), 64 * 1024);
         config.put(producerPrefix(COMPRESSION_TYPE_CONFIG), "lz4");
         config.put(restoreConsumerPrefix(MAX_POLL_RECORDS_CONFIG), 10_000);
