@@ -2,6 +2,7 @@ package io.fanfare.streams.runtime;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_BYTES_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
@@ -78,8 +79,6 @@ public final class StreamsProperties {
                         10,
                         StreamsConfig.POLL_MS_CONFIG,
                         25,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         0);
             case THROUGHPUT ->
@@ -88,8 +87,6 @@ public final class StreamsProperties {
                         100,
                         StreamsConfig.POLL_MS_CONFIG,
                         100,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         5);
         };
