@@ -63,7 +63,13 @@ public final class DeadLetters {
     /** The letter for a record, ready to be sent. */
     List<ProducerRecord<byte[], byte[]>> letter(
             ErrorHandlerContext at, byte @Nullable [] key, byte @Nullable [] value, Exception cause) {
-        LOG.error("{}: record {}-{}@{} goes to the dead letters: {}", reader, at.topic(), at.partition(), at.offset(), cause.toString());
+        LOG.error(
+                "{}: record {}-{}@{} goes to the dead letters: {}",
+                reader,
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                cause.toString());
         written.increment();
         Instant now = clock.instant();
         boolean fits = value == null || value.length <= MAX_VALUE_BYTES;
