@@ -68,8 +68,10 @@ public final class StreamsProperties {
     }
 
     /**
-     * A thread commits between polls, so the commit interval takes effect at low load only where a poll is as short. But
-     * each poll costs something when nothing happens.
+     * A thread commits between polls: a record that comes long after the last commit is committed at once, one that comes
+     * right after it waits for the next poll to end. Short polls help the latter and cost something when nothing happens
+     * (one app on two cores, measured: 3.4 % of a core at 25 ms, 0.9 % at 50 ms, on top of 100 ms). What queries see does not
+     * wait for a commit.
      */
     private static Map<String, Object> pace(StreamsApp.Pace pace) {
         return switch (pace) {
@@ -78,7 +80,7 @@ public final class StreamsProperties {
                         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                         10,
                         StreamsConfig.POLL_MS_CONFIG,
-                        25,
+                        50,
                         producerPrefix(LINGER_MS_CONFIG),
                         0);
             case THROUGHPUT ->
