@@ -15,8 +15,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 class IntegrationConfiguration {
 
     @Bean
-    Integrations integrations(
-            Database database, PlatformTransactionManager transactions, Outbox outbox, Clock clock) {
+    Integrations integrations(Database database, PlatformTransactionManager transactions, Outbox outbox, Clock clock) {
         return new Integrations(
                 database.jdbc(),
                 transactions,

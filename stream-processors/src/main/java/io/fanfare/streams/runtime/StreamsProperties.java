@@ -2,7 +2,6 @@ package io.fanfare.streams.runtime;
 
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_BYTES_CONFIG;
-import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
@@ -11,6 +10,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.globalConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 
@@ -43,6 +43,8 @@ public final class StreamsProperties {
         config.put(DeadLetters.CONFIG, deadLetters);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnMalformed.class.getName());
         config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnPoison.class.getName());
+        // Its constant is deprecated before it has an alternative; without it every start warns twice.
+        config.put("processing.exception.handler.global.enabled", true);
         addClients(config);
         config.putAll(pace(app.pace()));
         config.putAll(settings.overrides());
@@ -54,6 +56,9 @@ public final class StreamsProperties {
         // A crashed instance is replaced after ten seconds; the default is forty-five.
         config.put(consumerPrefix(SESSION_TIMEOUT_MS_CONFIG), 10_000);
         config.put(consumerPrefix(HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        // A global store is read partition by partition on start, and each change of partition waits out one empty
+        // fetch.
+        config.put(globalConsumerPrefix(FETCH_MAX_WAIT_MS_CONFIG), 200);
         config.put(producerPrefix(BATCH_SIZE_CONFIG), 64 * 1024);
         config.put(producerPrefix(COMPRESSION_TYPE_CONFIG), "lz4");
         config.put(restoreConsumerPrefix(MAX_POLL_RECORDS_CONFIG), 10_000);
@@ -73,8 +78,6 @@ public final class StreamsProperties {
                         10,
                         StreamsConfig.POLL_MS_CONFIG,
                         25,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         0);
             case THROUGHPUT ->
@@ -83,8 +86,6 @@ public final class StreamsProperties {
                         100,
                         StreamsConfig.POLL_MS_CONFIG,
                         100,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         5);
         };
