@@ -1,11 +1,13 @@
 package io.fanfare.standalone;
 
 import io.fanfare.connectors.ConnectorDefinition;
+import io.fanfare.play.PlayApi;
 import io.fanfare.schemas.SchemaRegistration;
 import io.fanfare.schemas.TopicCreation;
 import io.fanfare.schemas.wire.ConfluentRegistry;
 import io.fanfare.store.Migrations;
 import io.fanfare.streams.StreamProcessors;
+import io.fanfare.worker.FulfillmentWorker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,8 +48,20 @@ final class Blueprint {
                 "/readyz",
                 List.of(topics, schemas),
                 () -> StreamProcessors.start(settings.streams()));
+        Part worker = Part.service(
+                "Fulfilment worker",
+                at(ports.worker()),
+                "/readyz",
+                List.of(migrations, topics, schemas),
+                () -> FulfillmentWorker.start(settings.worker()));
+        Part api = Part.service(
+                "Play API",
+                at(ports.api()),
+                "/readyz",
+                List.of(migrations, schemas),
+                () -> PlayApi.start(settings.api()));
         List<Part> parts = new ArrayList<>(infrastructure.parts());
-        parts.addAll(List.of(migrations, topics, schemas, relay, streams));
+        parts.addAll(List.of(migrations, topics, schemas, relay, streams, worker, api));
         return parts;
     }
 

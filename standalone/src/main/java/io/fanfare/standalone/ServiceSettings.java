@@ -1,5 +1,6 @@
 package io.fanfare.standalone;
 
+import io.fanfare.standalone.demo.DemoSeed;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -7,6 +8,20 @@ import java.util.Map;
 record ServiceSettings(DataDir dir, Ports ports, Infrastructure infrastructure, int partitions) {
 
     private static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
+
+    Map<String, Object> api() {
+        Map<String, Object> settings = common(ports.api());
+        settings.put("fanfare.front.streams-port", ports.streams());
+        settings.put("fanfare.front.worker-port", ports.worker());
+        return settings;
+    }
+
+    Map<String, Object> worker() {
+        Map<String, Object> settings = common(ports.worker());
+        settings.put("fanfare.dev.webhooks.secret", DemoSeed.WEBHOOK_SECRET);
+        withoutApiDocumentation(settings);
+        return settings;
+    }
 
     Map<String, Object> streams() {
         Map<String, Object> settings = common(ports.streams());

@@ -58,33 +58,23 @@ class BackboneIT {
 
     @BeforeAll
     void a_wheel_that_always_wins_25_points_with_a_board_and_a_webhook() throws Exception {
-        String prize = created(admin.post(
-                        "/api/v1/admin/prizes",
-                        """
+        String prize = created(admin.post("/api/v1/admin/prizes", """
                         {"name": "25 points", "type": "points", "value": 25}"""))
                 .path("prize_id")
                 .asString();
-        game = created(admin.post(
-                        "/api/v1/admin/games",
-                        """
+        game = created(admin.post("/api/v1/admin/games", """
                         {"name": "Wheel", "type": "spin_wheel", "campaign_id": "%s", "status": "active",
-                         "handler_config": {"prizes": [{"prize_id": "%s", "probability": 1, "slot_index": 3}]}}"""
-                                .formatted(CAMPAIGN, prize)))
+                         "handler_config": {"prizes": [{"prize_id": "%s", "probability": 1, "slot_index": 3}]}}""".formatted(CAMPAIGN, prize)))
                 .path("game_id")
                 .asString();
-        board = created(admin.post(
-                        "/api/v1/admin/leaderboards",
-                        """
-                        {"name": "Spins", "campaign_id": "%s", "metric": "total_plays"}"""
-                                .formatted(CAMPAIGN)))
+        board = created(admin.post("/api/v1/admin/leaderboards", """
+                        {"name": "Spins", "campaign_id": "%s", "metric": "total_plays"}""".formatted(CAMPAIGN)))
                 .path("leaderboard_id")
                 .asString();
-        created(admin.post(
-                "/api/v1/admin/integrations",
-                """
+        created(admin.post("/api/v1/admin/integrations", """
                 {"type": "webhook", "events": ["play_completed", "prize_won"], "status": "active",
-                 "config": {"url": "%s", "hmac_secret": "a secret of the backbone"}}"""
-                        .formatted(platform.worker().base().resolve("/dev/webhooks/backbone?secret=a%20secret%20of%20the%20backbone"))));
+                 "config": {"url": "%s", "hmac_secret": "a secret of the backbone"}}""".formatted(
+                platform.worker().base().resolve("/dev/webhooks/backbone?secret=a%20secret%20of%20the%20backbone"))));
         long effectiveAt = admin.get("/api/v1/admin/leaderboards/" + board)
                 .data()
                 .path("effective_at")
@@ -96,8 +86,8 @@ class BackboneIT {
     void a_play_is_found_in_its_topic_decoded_through_the_registry() throws Exception {
         JsonNode play = played("ada");
 
-        ConsumerRecord<String, PlayCompleted> fact = awaitRecord(
-                Topics.PLAYS, record -> record.value().getPlayId().equals(text(play, "play_id")));
+        ConsumerRecord<String, PlayCompleted> fact =
+                awaitRecord(Topics.PLAYS, record -> record.value().getPlayId().equals(text(play, "play_id")));
 
         assertThat(fact.key()).isEqualTo("backbone/ada");
         assertThat(fact.value().getWon()).isTrue();
@@ -118,14 +108,16 @@ class BackboneIT {
 
         Answer state = eventually(
                 () -> platform.streams().admin(TENANT).get("/state/v1/wallets/grace?scope_key=" + CAMPAIGN),
-                answer -> answer.status() == 200 && balance(answer.data().path("wallets").path(0)) == 25);
+                answer -> answer.status() == 200
+                        && balance(answer.data().path("wallets").path(0)) == 25);
         Answer wallet = platform.api().player(TENANT, "grace").get("/api/v1/wallet?scope_key=" + CAMPAIGN);
         Answer ledger = platform.api().player(TENANT, "grace").get("/api/v1/wallet/ledger?scope_key=" + CAMPAIGN);
 
         assertThat(balance(state.data().path("wallets").path(0))).isEqualTo(25);
         assertThat(balance(wallet.data())).isEqualTo(25);
         assertThat(ledger.data().path("items").path(0).path("amount").asLong()).isEqualTo(25);
-        assertThat(ledger.data().path("items").path(0).path("reason").asString()).isEqualTo("play");
+        assertThat(ledger.data().path("items").path(0).path("reason").asString())
+                .isEqualTo("play");
     }
 
     @Test
@@ -151,7 +143,9 @@ class BackboneIT {
         Answer rankings =
                 platform.api().player(TENANT, "linus").get("/api/v1/leaderboards/" + board + "/rankings?limit=100");
 
-        assertThat(rankings.data().path("items").valueStream()
+        assertThat(rankings.data()
+                        .path("items")
+                        .valueStream()
                         .filter(entry -> text(entry, "player_id").equals("linus"))
                         .map(entry -> entry.path("rank").asLong()))
                 .containsExactly(rank.data().path("rank").asLong());
@@ -161,12 +155,13 @@ class BackboneIT {
     void its_webhooks_arrive_with_a_valid_signature() throws Exception {
         JsonNode play = played("margaret");
 
-        List<JsonNode> arrived = eventually(
-                () -> webhooksNaming(text(play, "play_id")), webhooks -> webhooks.size() == 2);
+        List<JsonNode> arrived =
+                eventually(() -> webhooksNaming(text(play, "play_id")), webhooks -> webhooks.size() == 2);
 
         assertThat(arrived)
                 .allSatisfy(webhook -> assertThat(text(webhook, "signature")).isEqualTo("valid"))
-                .extracting(webhook -> webhook.path("headers").path("x-muse-event").asString())
+                .extracting(
+                        webhook -> webhook.path("headers").path("x-muse-event").asString())
                 .containsExactlyInAnyOrder("play_completed", "prize_won");
     }
 
@@ -183,17 +178,23 @@ class BackboneIT {
         played("barbara");
         eventually(
                 () -> platform.streams().admin(TENANT).get("/state/v1/wallets/barbara?scope_key=" + CAMPAIGN),
-                answer -> answer.status() == 200 && balance(answer.data().path("wallets").path(0)) == 25);
+                answer -> answer.status() == 200
+                        && balance(answer.data().path("wallets").path(0)) == 25);
         eventually(
                 () -> platform.api().player(TENANT, "barbara").get("/api/v1/leaderboards/" + board + "/my-rank"),
                 answer -> answer.data().path("score").asLong() == 1);
         List<DeadLetter> deadLetters = eventually(
                 () -> deadLettersOf("backbone/mallory"),
-                letters -> letters.stream().map(DeadLetter::getSourceTopic).distinct().count() == 3);
+                letters -> letters.stream()
+                                .map(DeadLetter::getSourceTopic)
+                                .distinct()
+                                .count()
+                        == 3);
 
         assertThat(poisons).isEqualTo(12);
         assertThat(deadLetters).allSatisfy(letter -> {
-            assertThat(StandardCharsets.UTF_8.decode(letter.getValue().duplicate())).hasToString("no avro at all");
+            assertThat(StandardCharsets.UTF_8.decode(letter.getValue().duplicate()))
+                    .hasToString("no avro at all");
             assertThat(letter.getReader()).isNotBlank();
         });
         assertThat(deadLetters.stream()
@@ -235,14 +236,19 @@ class BackboneIT {
     }
 
     private static long balance(JsonNode wallet) {
-        return wallet.path("balances").valueStream()
+        return wallet.path("balances")
+                .valueStream()
                 .filter(balance -> text(balance, "currency").equals("points"))
                 .mapToLong(balance -> balance.path("balance").asLong())
                 .sum();
     }
 
     private List<JsonNode> webhooksNaming(String playId) throws Exception {
-        return platform.worker().get("/dev/webhooks").data().path("items").valueStream()
+        return platform.worker()
+                .get("/dev/webhooks")
+                .data()
+                .path("items")
+                .valueStream()
                 .filter(webhook -> webhook.path("body").asString().contains(playId))
                 .toList();
     }
@@ -266,8 +272,7 @@ class BackboneIT {
 
     private <V extends SpecificRecord> ConsumerRecord<String, V> awaitRecord(
             Topic<String, V> topic, Predicate<ConsumerRecord<String, V>> wanted) throws Exception {
-        return eventually(
-                        () -> records(topic).stream().filter(wanted).toList(), found -> !found.isEmpty())
+        return eventually(() -> records(topic).stream().filter(wanted).toList(), found -> !found.isEmpty())
                 .getFirst();
     }
 
@@ -278,7 +283,8 @@ class BackboneIT {
                 platform.bootstrap(),
                 ConsumerConfig.ISOLATION_LEVEL_CONFIG,
                 "read_committed");
-        var values = topic.valueSerde(new ConfluentRegistry(platform.registry())).deserializer();
+        var values =
+                topic.valueSerde(new ConfluentRegistry(platform.registry())).deserializer();
         var found = new ArrayList<ConsumerRecord<String, V>>();
         try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new Tolerant<>(values))) {
             List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
@@ -301,8 +307,7 @@ class BackboneIT {
     private void send(Topic<?, ?> topic, int partition, String key, String value) throws Exception {
         Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, platform.bootstrap());
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer())) {
-            producer.send(new ProducerRecord<>(
-                            topic.name(), partition, key, value.getBytes(StandardCharsets.UTF_8)))
+            producer.send(new ProducerRecord<>(topic.name(), partition, key, value.getBytes(StandardCharsets.UTF_8)))
                     .get();
         }
     }
