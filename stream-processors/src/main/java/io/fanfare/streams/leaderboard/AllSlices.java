@@ -53,7 +53,7 @@ final class AllSlices {
                 for (HostInfo instance : instances()) {
                     answer(instance, question, request).ifPresent(answers::add);
                 }
-                requireEachSliceOnce(answers);
+                requireEachSliceOnce(answers, count.slices());
                 return question.merged(answers.stream().map(SliceAnswer::answer).toList());
             }
         };
@@ -83,12 +83,13 @@ final class AllSlices {
         }
     }
 
-    private <A> void requireEachSliceOnce(List<SliceAnswer<A>> answers) {
+    /** A slice that is missing would make ranks too good; one that answers twice, while it moves, too bad. */
+    static <A> void requireEachSliceOnce(List<SliceAnswer<A>> answers, int slices) {
         List<Integer> answered = answers.stream()
                 .flatMap(answer -> answer.partitions().stream())
                 .sorted()
                 .toList();
-        List<Integer> all = IntStream.range(0, count.slices()).boxed().toList();
+        List<Integer> all = IntStream.range(0, slices).boxed().toList();
         if (!answered.equals(all)) {
             throw unavailable("are moving or restoring: %d of %d answered".formatted(answered.size(), all.size()));
         }

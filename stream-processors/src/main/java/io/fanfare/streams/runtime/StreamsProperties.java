@@ -57,8 +57,7 @@ public final class StreamsProperties {
         // A crashed instance is replaced after ten seconds; the default is forty-five.
         config.put(consumerPrefix(SESSION_TIMEOUT_MS_CONFIG), 10_000);
         config.put(consumerPrefix(HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
-        // A global store is read partition by partition on start, and each change of partition waits out one empty
-        // fetch.
+        // On start a global store is read one partition after the other, and each change waits out an empty fetch.
         config.put(globalConsumerPrefix(FETCH_MAX_WAIT_MS_CONFIG), 200);
         config.put(producerPrefix(BATCH_SIZE_CONFIG), 64 * 1024);
         config.put(producerPrefix(COMPRESSION_TYPE_CONFIG), "lz4");
