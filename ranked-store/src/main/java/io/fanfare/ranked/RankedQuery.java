@@ -121,6 +121,40 @@ public sealed interface RankedQuery<R> extends Query<R> {
         }
     }
 
+    /**
+     * What is around a key, from one state of the store.
+     *
+     * @param at null: the top, with nothing ahead
+     * @param maxBefore how many entries directly ahead to list
+     * @param maxAfter how many entries directly behind to list
+     */
+    record LookAround(String board, String window, @Nullable OrderKey at, int maxBefore, int maxAfter)
+            implements RankedQuery<Surroundings> {
+
+        public LookAround {
+            requireNames(board, window);
+            requireLimit(maxBefore);
+            requireLimit(maxAfter);
+        }
+
+        @Override
+        public Surroundings answerFrom(Ranking ranking) {
+            if (at == null) {
+                return new Surroundings(ranking.size(), 0, 0, 0, List.of(), ranking.list(0, maxAfter));
+            }
+            long ahead = ranking.countAhead(at);
+            int taken = ranking.select(ahead).filter(at::equals).isPresent() ? 1 : 0;
+            int before = Math.toIntExact(Math.min(ahead, maxBefore));
+            return new Surroundings(
+                    ranking.size(),
+                    ahead,
+                    ranking.countAhead(OrderKey.firstWith(at.score())),
+                    taken,
+                    ranking.list(ahead - before, before),
+                    ranking.list(ahead + taken, maxAfter));
+        }
+    }
+
     private static void requireNames(String board, String window) {
         EntryKey.require("board", board);
         EntryKey.require("window", window);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.ranked.Entry.State;
 import io.fanfare.ranked.RankedQuery.ListAfter;
+import io.fanfare.ranked.RankedQuery.LookAround;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +126,44 @@ class RankedStoreTest {
 
         assertThat(store.ahead(OrderKey.firstWith(10))).isEqualTo(1);
         assertThat(store.ahead(OrderKey.firstWith(9))).isEqualTo(3);
+    }
+
+    @Test
+    void surroundings_come_from_one_look() {
+        store.put("ada", 40, 1);
+        store.put("grace", 30, 1);
+        store.put("linus", 30, 2);
+        store.put("margaret", 10, 1);
+        OrderKey linus = store.placementOf("linus").orElseThrow().key();
+
+        Surroundings around = store.ask(new LookAround(BOARD, ALL_TIME, linus, 1, 5));
+
+        assertThat(around.size()).isEqualTo(4);
+        assertThat(around.ahead()).isEqualTo(2);
+        assertThat(around.aheadOrAt()).isEqualTo(3);
+        assertThat(around.aheadOfScore()).isEqualTo(1);
+        assertThat(around.before()).extracting(OrderKey::player).containsExactly("grace");
+        assertThat(around.after()).extracting(OrderKey::player).containsExactly("margaret");
+    }
+
+    @Test
+    void surroundings_of_several_stores_add_up() {
+        var key = new OrderKey(30, 2, "linus");
+        var first =
+                new Surroundings(3, 2, 1, 1, List.of(new OrderKey(40, 1, "a"), new OrderKey(30, 1, "c")), List.of());
+        var second = new Surroundings(2, 1, 1, 0, List.of(new OrderKey(35, 1, "b")), List.of(new OrderKey(9, 1, "z")));
+
+        Surroundings merged = Surroundings.merged(List.of(first, second), 2, 2);
+
+        assertThat(merged)
+                .isEqualTo(new Surroundings(
+                        5,
+                        3,
+                        2,
+                        1,
+                        List.of(new OrderKey(35, 1, "b"), new OrderKey(30, 1, "c")),
+                        List.of(new OrderKey(9, 1, "z"))));
+        assertThat(merged.before()).isSorted().allMatch(before -> before.compareTo(key) < 0);
     }
 
     @Test

@@ -10,11 +10,16 @@ import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
 import io.fanfare.schemas.Topic.Retention;
+import io.fanfare.schemas.wire.GeneratedRecords;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
 
 /** The catalogue: every topic of the platform. Topics exist because they stand here; the broker creates none by itself. */
 public final class Topics {
+
+    static {
+        GeneratedRecords.trust();
+    }
 
     private static final String PLAYER_KEY = "tenant/player";
 

@@ -13,8 +13,6 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Which process a platform started, written down so that the next run can end it if this one is killed. A pid alone says
@@ -24,7 +22,6 @@ import org.slf4j.LoggerFactory;
 record ChildRecord(long pid, Instant started) {
 
     private static final Pattern WRITTEN = Pattern.compile("(\\d{1,10}) (\\d{1,15})");
-    private static final Logger LOG = LoggerFactory.getLogger(ChildRecord.class);
     /** Start times are rounded to the kernel's tick. */
     private static final Duration CLOCK_GRAIN = Duration.ofMillis(1500);
 
@@ -76,17 +73,21 @@ record ChildRecord(long pid, Instant started) {
         return orphan.map(ProcessHandle::pid);
     }
 
-    /** Asks the process to end, and makes it end after {@code patience}. */
-    static void end(ProcessHandle process, Duration patience) throws InterruptedException {
+    /**
+     * Asks the process to end, and makes it end after {@code patience}.
+     *
+     * @return whether asking was enough
+     */
+    static boolean end(ProcessHandle process, Duration patience) throws InterruptedException {
         process.destroy();
-        if (!hasEnded(process, patience)) {
-            LOG.warn(
-                    "pid {} did not end within {} s of being asked and is killed", process.pid(), patience.toSeconds());
-            process.destroyForcibly();
-            if (!hasEnded(process, Duration.ofSeconds(10))) {
-                throw new IllegalStateException("pid " + process.pid() + " does not end");
-            }
+        if (hasEnded(process, patience)) {
+            return true;
         }
+        process.destroyForcibly();
+        if (!hasEnded(process, Duration.ofSeconds(10))) {
+            throw new IllegalStateException("pid " + process.pid() + " does not end");
+        }
+        return false;
     }
 
     static boolean hasEnded(ProcessHandle process, Duration patience) throws InterruptedException {

@@ -23,7 +23,8 @@ final class DataDir implements AutoCloseable {
 
     private static final String MARKER = "FANFARE_DATA";
     private static final String LOCK = "lock";
-    private static final Set<String> SURVIVES_FRESH = Set.of(MARKER, LOCK);
+    /** Beside the marker and the lock: the logs, and what ./fanfare put there for the process that deletes the rest. */
+    private static final Set<String> NOT_DATA = Set.of(MARKER, LOCK, "logs", "console.log", "app");
     /** First start writes about 500 MB: unpacked servers, WAL and class archives. */
     private static final long NEEDED_BYTES = 1L << 30;
 
@@ -92,7 +93,7 @@ final class DataDir implements AutoCloseable {
     void clear() {
         try (Stream<Path> entries = Files.list(root)) {
             for (Path entry : entries.filter(
-                            path -> !SURVIVES_FRESH.contains(path.getFileName().toString()))
+                            path -> !NOT_DATA.contains(path.getFileName().toString()))
                     .toList()) {
                 delete(entry);
             }
@@ -135,7 +136,8 @@ final class DataDir implements AutoCloseable {
 
     private static boolean isEmpty(Path folder) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
-            return entries.findAny().isEmpty();
+            return entries.allMatch(
+                    entry -> NOT_DATA.contains(entry.getFileName().toString()));
         }
     }
 

@@ -4,7 +4,6 @@ import io.fanfare.connectors.EmbeddedConnect;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 
 /**
  * The real parts without the services, for tests that need the outbox relay from end to end. Start them once per suite:
@@ -20,20 +19,14 @@ final class EmbeddedParts implements AutoCloseable {
 
     private final DataDir dir;
     private final Ports ports;
-    private final DurablePostgres postgres;
-    private final EmbeddedBroker broker;
-    private final RegistryProcess registry;
-    private final ConnectWorker connect;
+    private final Infrastructure parts;
     private final Platform platform;
 
     private EmbeddedParts(DataDir dir, Ports ports) {
         this.dir = dir;
         this.ports = ports;
-        this.postgres = new DurablePostgres(dir, ports.postgres());
-        this.broker = new EmbeddedBroker(dir, ports);
-        this.registry = new RegistryProcess(dir, ports, postgres);
-        this.connect = new ConnectWorker(ports, postgres, broker);
-        this.platform = new Platform(List.of(postgres, broker, registry, connect), Platform.Progress.silent());
+        this.parts = Infrastructure.in(dir, ports);
+        this.platform = new Platform(parts.parts(), Platform.Progress.silent());
     }
 
     /** Continues with the data in the folder, if there is any, after ending what a killed run left behind. */
@@ -50,19 +43,19 @@ final class EmbeddedParts implements AutoCloseable {
     }
 
     String bootstrap() {
-        return broker.bootstrap();
+        return parts.broker().bootstrap();
     }
 
     String jdbcUrl() {
-        return postgres.jdbcUrl();
+        return parts.postgres().jdbcUrl();
     }
 
     URI registryUrl() {
-        return registry.url();
+        return parts.registry().url();
     }
 
     EmbeddedConnect connect() {
-        return connect.running();
+        return parts.connect().running();
     }
 
     @Override

@@ -29,6 +29,11 @@ interface Part {
         return Optional.empty();
     }
 
+    /** What to ask whether it is well, if that is not its address. */
+    default Optional<URI> probe() {
+        return address();
+    }
+
     /** The process it runs in. */
     default long pid() {
         return ProcessHandle.current().pid();
@@ -39,9 +44,15 @@ interface Part {
         return new Step(name, needs, action);
     }
 
-    /** A service in this process; what {@code start} returns is closed to stop it. */
-    static Part service(String name, URI address, List<Part> needs, Callable<? extends AutoCloseable> start) {
-        return new Service(name, address, needs, start);
+    /**
+     * A service in this process.
+     *
+     * @param probe path under {@code address} that answers 200 when the service is well
+     * @param start what it returns is closed to stop the service
+     */
+    static Part service(
+            String name, URI address, String probe, List<Part> needs, Callable<? extends AutoCloseable> start) {
+        return new Service(name, address, address.resolve(probe), needs, start);
     }
 
     /** What a step does. */

@@ -24,8 +24,12 @@ final class Platform {
 
     private static final Logger LOG = LoggerFactory.getLogger(Platform.class);
 
+    /** Longer than any part takes to give up by itself. */
+    private static final Duration START_PATIENCE = Duration.ofMinutes(2);
+
     private final List<Part> parts;
     private final Progress progress;
+    private final Set<Part> starting = new HashSet<>();
     private final Set<Part> up = new HashSet<>();
     private boolean stopping;
 
@@ -96,10 +100,14 @@ final class Platform {
             if (stopping) {
                 throw new CannotStart(part.name() + " is not started: the platform is being stopped");
             }
+            starting.add(part);
         }
         long from = System.nanoTime();
         try {
             part.start();
+            synchronized (this) {
+                up.add(part);
+            }
         } catch (CannotStart e) {
             throw e;
         } catch (InterruptedException e) {
@@ -108,18 +116,35 @@ final class Platform {
         } catch (Exception e) {
             LOG.error("{} did not start", part.name(), e);
             throw new CannotStart(part.name() + " did not start: " + e.getMessage(), e);
-        }
-        synchronized (this) {
-            up.add(part);
+        } finally {
+            synchronized (this) {
+                starting.remove(part);
+                notifyAll();
+            }
         }
         progress.up(part, Duration.ofNanos(System.nanoTime() - from));
     }
 
-    /** Stops what is up, last part first. A part that fails to stop is logged and does not keep the others up. */
+    private void awaitStarting() {
+        long deadline = System.nanoTime() + START_PATIENCE.toNanos();
+        try {
+            while (!starting.isEmpty() && System.nanoTime() < deadline) {
+                wait(100);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        for (Part part : starting) {
+            LOG.error("{} neither came up nor failed and is left as it is", part.name());
+        }
+    }
+
+    /** Stops what is up, last part first, once what is on its way up has got there. A part that fails to stop is logged and does not keep the others up. */
     void stop() {
         List<Part> running;
         synchronized (this) {
             stopping = true;
+            awaitStarting();
             running = new ArrayList<>(parts.reversed());
             running.retainAll(up);
             up.clear();

@@ -53,11 +53,11 @@ final class PortCheck {
     private static Optional<ProcessHandle> holder(int port) {
         List<String> inodes = Stream.of("/proc/net/tcp", "/proc/net/tcp6")
                 .flatMap(table -> lines(Path.of(table)))
-                .map(line -> COLUMNS.split(line.strip()))
-                .filter(columns -> columns.length > 9
-                        && columns[1].endsWith(String.format(Locale.ROOT, ":%04X", port))
-                        && columns[3].equals(LISTENING))
-                .map(columns -> "socket:[" + columns[9] + "]")
+                .map(line -> COLUMNS.splitAsStream(line.strip()).toList())
+                .filter(columns -> columns.size() > 9
+                        && columns.get(1).endsWith(String.format(Locale.ROOT, ":%04X", port))
+                        && columns.get(3).equals(LISTENING))
+                .map(columns -> "socket:[" + columns.get(9) + "]")
                 .toList();
         if (inodes.isEmpty()) {
             return Optional.empty();

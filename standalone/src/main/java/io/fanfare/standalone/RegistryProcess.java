@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The Apicurio registry as a child process (it wants to own its JVM), its storage a database of its own in our PostgreSQL.
@@ -24,6 +26,7 @@ final class RegistryProcess implements Part {
     /** Folder of the unpacked registry; the build puts it into standalone/target. */
     static final String HOME_PROPERTY = "fanfare.registry.home";
 
+    private static final Logger LOG = LoggerFactory.getLogger(RegistryProcess.class);
     private static final Duration PATIENCE = Duration.ofSeconds(90);
     private static final String JAR = "quarkus-run.jar";
 
@@ -55,6 +58,11 @@ final class RegistryProcess implements Part {
         return Optional.of(url());
     }
 
+    @Override
+    public Optional<URI> probe() {
+        return Optional.of(URI.create(url() + "/subjects"));
+    }
+
     /** Base of the Confluent-compatible API. */
     URI url() {
         return URI.create("http://127.0.0.1:" + ports.registry() + "/apis/ccompat/v7");
@@ -82,7 +90,9 @@ final class RegistryProcess implements Part {
     @Override
     public void stop() throws Exception {
         if (process != null) {
-            ChildRecord.end(process.toHandle(), Duration.ofSeconds(15));
+            if (!ChildRecord.end(process.toHandle(), Duration.ofSeconds(15))) {
+                LOG.warn("the schema registry did not end when it was asked to and was killed; see {}", log);
+            }
             Files.deleteIfExists(record(dir.root()));
         }
     }

@@ -11,13 +11,15 @@ final class Service implements Part {
 
     private final String name;
     private final URI address;
+    private final URI probe;
     private final List<Part> needs;
     private final Callable<? extends AutoCloseable> start;
     private @Nullable AutoCloseable running;
 
-    Service(String name, URI address, List<Part> needs, Callable<? extends AutoCloseable> start) {
+    Service(String name, URI address, URI probe, List<Part> needs, Callable<? extends AutoCloseable> start) {
         this.name = name;
         this.address = address;
+        this.probe = probe;
         this.needs = List.copyOf(needs);
         this.start = start;
     }
@@ -47,5 +49,10 @@ final class Service implements Part {
     @Override
     public Optional<URI> address() {
         return Optional.of(address);
+    }
+
+    @Override
+    public Optional<URI> probe() {
+        return Optional.of(probe);
     }
 }

@@ -83,7 +83,7 @@ final class PlayIntake implements SmartLifecycle {
         while (running) {
             try {
                 current.step();
-                if (current.isProcessing()) {
+                if (current.isProcessing() && current.isInGroup()) {
                     lastGoodStep = clock.instant();
                 }
             } catch (WakeupException | InterruptException e) {

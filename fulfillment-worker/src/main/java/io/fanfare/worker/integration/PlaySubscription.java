@@ -9,7 +9,6 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.MalformedRecord;
 import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
-import io.fanfare.schemas.wire.SchemaRegistry.RegistryUnavailable;
 import io.fanfare.store.integration.Integration;
 import io.fanfare.store.integration.Integrations;
 import io.fanfare.store.integration.NewDelivery;
@@ -23,6 +22,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -59,6 +59,8 @@ final class PlaySubscription implements AutoCloseable {
     private static final Duration REGISTRY_PATIENCE = Duration.ofSeconds(2);
     private static final Duration FIRST_PAUSE = Duration.ofMillis(250);
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
+    private static final Set<String> SIGNS_OF_LIFE = Set.of("last-heartbeat-seconds-ago", "last-rebalance-seconds-ago");
+    private static final int RECENT_SECONDS = 10;
     /** Longer ones are not W3C Trace Context, nor do they fit into their column. */
     private static final int MAX_TRACEPARENT_LENGTH = 64;
 
@@ -141,6 +143,18 @@ final class PlaySubscription implements AutoCloseable {
         return failures == 0;
     }
 
+    /** Whether the broker counts this consumer among its group: polling alone does not tell, it is silent without a broker. */
+    boolean isInGroup() {
+        return consumer.metrics().values().stream()
+                .filter(metric -> SIGNS_OF_LIFE.contains(metric.metricName().name()))
+                .anyMatch(metric -> metric.metricValue() instanceof Number seconds && isRecent(seconds.doubleValue()));
+    }
+
+    /** The metrics say -1 for what has not happened yet. */
+    private static boolean isRecent(double secondsAgo) {
+        return secondsAgo >= 0 && secondsAgo < RECENT_SECONDS;
+    }
+
     @Override
     public void close() {
         consumer.close(org.apache.kafka.clients.consumer.CloseOptions.timeout(CLOSE_TIMEOUT));
@@ -174,15 +188,16 @@ final class PlaySubscription implements AutoCloseable {
         }
     }
 
-    /** Reading and understanding involve nothing but the record and the registry: what fails here will always fail. */
+    /**
+     * Poison is what is known to be wrong with a record. Anything else that fails, a bug of ours for one, is no reason to
+     * give the record up.
+     */
     private List<Play> read(ConsumerRecords<byte[], byte[]> records, List<Poison> poison) {
         var plays = new ArrayList<Play>();
         for (ConsumerRecord<byte[], byte[]> source : records) {
             try {
                 plays.add(new Play(source, PlayEvents.of(read(source))));
-            } catch (RegistryUnavailable e) {
-                throw e;
-            } catch (RuntimeException e) {
+            } catch (MalformedRecord | IllegalArgumentException e) {
                 poison.add(new Poison(source, e));
             }
         }

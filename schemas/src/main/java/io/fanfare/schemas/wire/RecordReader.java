@@ -23,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RecordReader<V extends SpecificRecord> implements Deserializer<V> {
 
+    static {
+        GeneratedRecords.trust();
+    }
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(250);
 

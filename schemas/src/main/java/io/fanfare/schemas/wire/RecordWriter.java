@@ -18,6 +18,10 @@ import org.jspecify.annotations.Nullable;
 /** Writes the records of one topic: magic byte 0, the schema's id in four bytes, Avro binary. */
 public final class RecordWriter<V extends SpecificRecord> implements Serializer<V> {
 
+    static {
+        GeneratedRecords.trust();
+    }
+
     static final byte MAGIC = 0;
     static final int PREFIX_BYTES = 1 + Integer.BYTES;
     private static final int TYPICAL_BYTES = 256;

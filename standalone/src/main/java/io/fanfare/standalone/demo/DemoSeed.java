@@ -89,7 +89,9 @@ public final class DemoSeed {
     }
 
     private static List<String> codes() {
-        return IntStream.rangeClosed(1, VOUCHERS).mapToObj("COFFEE-%04d"::formatted).toList();
+        return IntStream.rangeClosed(1, VOUCHERS)
+                .mapToObj("COFFEE-%04d"::formatted)
+                .toList();
     }
 
     private static Map<String, Object> wheel(String name, String points, String voucher) {
@@ -116,7 +118,8 @@ public final class DemoSeed {
     }
 
     private void integrate() throws IOException, InterruptedException {
-        boolean isThere = admin.get("/admin/integrations?limit=100").path("items").size() > 0;
+        boolean isThere =
+                admin.get("/admin/integrations?limit=100").path("items").size() > 0;
         if (!isThere) {
             admin.post(
                     "/admin/integrations",
@@ -158,7 +161,8 @@ public final class DemoSeed {
 
     /** Plays from before a board is in force do not count on it. */
     private void awaitEffective(String board) throws IOException, InterruptedException {
-        long effectiveAt = admin.get("/admin/leaderboards/" + board).path("effective_at").asLong();
+        long effectiveAt =
+                admin.get("/admin/leaderboards/" + board).path("effective_at").asLong();
         Duration left = Duration.between(Instant.now(), Instant.ofEpochSecond(effectiveAt + 1));
         while (left.isPositive()) {
             LockSupport.parkNanos(left.toNanos());

@@ -3,6 +3,7 @@ package io.fanfare.streams.cloudevents;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.github.f4b6a3.uuid.UuidCreator;
+import com.github.f4b6a3.uuid.enums.UuidNamespace;
 import java.time.Instant;
 import java.util.Optional;
 import org.apache.kafka.common.header.Header;
@@ -32,8 +33,8 @@ public record CloudEventHeaders(
     public static final String TENANT = "tenant";
 
     public String id() {
-        return UuidCreator.getNameBasedSha1("%s/%s/%s".formatted(app, type, cause))
-                .toString();
+        String name = "%s/%s/%s".formatted(source(), type, cause);
+        return UuidCreator.getNameBasedSha1(UuidNamespace.NAMESPACE_URL, name).toString();
     }
 
     public Headers toHeaders() {
@@ -41,7 +42,7 @@ public record CloudEventHeaders(
         add(headers, "ce_specversion", "1.0");
         add(headers, "ce_id", id());
         add(headers, "ce_type", type);
-        add(headers, "ce_source", "urn:fanfare:streams:" + app);
+        add(headers, "ce_source", source());
         add(headers, "ce_time", occurredAt.toString());
         add(headers, "ce_subject", subject);
         add(headers, "content-type", "application/vnd.confluent.avro");
@@ -60,6 +61,10 @@ public record CloudEventHeaders(
         return header == null || header.value() == null
                 ? Optional.empty()
                 : Optional.of(new String(header.value(), UTF_8));
+    }
+
+    private String source() {
+        return "urn:fanfare:streams:" + app;
     }
 
     private static void add(Headers headers, String name, String value) {

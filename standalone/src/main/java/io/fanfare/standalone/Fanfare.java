@@ -1,0 +1,176 @@
+package io.fanfare.standalone;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import org.apache.kafka.common.utils.Exit;
+import org.slf4j.bridge.SLF4JBridgeHandler;
+
+/**
+ * The program behind {@code ./fanfare up}, {@code down} and {@code status}.
+ *
+ * <p>{@code up} stays until it is asked to end (SIGTERM, Ctrl-C) or the broker or Connect give up, and then stops all parts in
+ * order. Exit codes: 0 done, 1 not possible or not well (the reason is on the console), 2 not understood.
+ */
+public final class Fanfare {
+
+    private static final Duration DOWN_PATIENCE = Duration.ofMinutes(2);
+
+    private final Console console;
+
+    private Fanfare(Console console) {
+        this.console = console;
+    }
+
+    /** See the class. */
+    public static void main(String[] words) throws InterruptedException {
+        var fanfare = new Fanfare(new Console(System.out));
+        int code;
+        try {
+            code = fanfare.run(Arguments.parse(List.of(words)));
+        } catch (CannotStart e) {
+            System.err.println(e.getMessage());
+            code = 1;
+        } catch (IOException e) {
+            System.err.println(e);
+            code = 1;
+        }
+        System.exit(code);
+    }
+
+    private int run(Arguments arguments) throws IOException, InterruptedException {
+        return switch (arguments) {
+            case Arguments.Up up -> up(up);
+            case Arguments.Down down -> down(root(down.data()));
+            case Arguments.Status status -> status(root(status.data()));
+            case Arguments.Refused refused -> {
+                System.err.println(refused.reason());
+                yield 2;
+            }
+        };
+    }
+
+    private int up(Arguments.Up arguments) throws InterruptedException {
+        Instant from = Instant.now();
+        DataDir dir = DataDir.open(arguments.data());
+        logInto(dir.folder("logs"));
+        console.say("Fanfare, data in " + dir.root());
+        Orphans.end(dir.root()).forEach(console::say);
+        if (arguments.fresh()) {
+            dir.clear();
+        }
+        List<PortCheck.Taken> taken = PortCheck.taken(arguments.ports());
+        if (!taken.isEmpty()) {
+            throw new CannotStart(PortCheck.explain(taken));
+        }
+
+        var platform = new Platform(Blueprint.of(dir, arguments.ports()), console);
+        var gaveUp = new CountDownLatch(1);
+        divertExits(gaveUp);
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, dir), "stop"));
+        RunFile.of(platform.parts(), false).write(dir.root());
+        platform.start();
+        RunFile.of(platform.parts(), true).write(dir.root());
+        console.say(String.format(
+                Locale.ROOT,
+                "ready after %.1f s",
+                Duration.between(from, Instant.now()).toMillis() / 1000.0));
+
+        gaveUp.await();
+        System.err.println(
+                "a part of Kafka gave up; the reason is in " + dir.root().resolve("logs/fanfare.log"));
+        return 1;
+    }
+
+    private void stop(Platform platform, DataDir dir) {
+        console.say("stopping");
+        platform.stop();
+        try {
+            RunFile.delete(dir.root());
+            dir.close();
+        } catch (IOException e) {
+            System.err.println("the data folder was not left tidy: " + e);
+        }
+        console.say("stopped");
+    }
+
+    private int down(Path root) throws IOException, InterruptedException {
+        Optional<ProcessHandle> running = RunFile.read(root).flatMap(RunFile::process);
+        if (running.isEmpty()) {
+            if (!RunFile.exists(root)) {
+                console.say("Fanfare is not running on " + root);
+                return 0;
+            }
+            // Killed: its children may still run.
+            try (DataDir dir = DataDir.open(root)) {
+                Orphans.end(dir.root()).forEach(console::say);
+                RunFile.delete(root);
+            }
+            console.say("Fanfare was not running on " + root);
+            return 0;
+        }
+        ProcessHandle platform = running.get();
+        platform.destroy();
+        if (!ChildRecord.hasEnded(platform, DOWN_PATIENCE)) {
+            console.say("pid " + platform.pid() + " has not ended within " + DOWN_PATIENCE.toSeconds()
+                    + " s of being asked; see " + root.resolve("logs/fanfare.log"));
+            return 1;
+        }
+        console.say("Fanfare is down, its data stays in " + root);
+        return 0;
+    }
+
+    private int status(Path root) throws IOException, InterruptedException {
+        Optional<RunFile> run = RunFile.read(root).filter(file -> file.process().isPresent());
+        if (run.isEmpty()) {
+            console.say("Fanfare is not running on " + root);
+            return 1;
+        }
+        RunFile file = run.get();
+        console.say((file.ready() ? "Fanfare is ready" : "Fanfare is starting") + ", pid "
+                + file.self().pid() + ", since " + file.started().truncatedTo(ChronoUnit.SECONDS) + ", data in "
+                + root);
+        boolean well = file.ready();
+        for (RunFile.Entry part : file.parts()) {
+            boolean partIsWell = Probe.isWell(part.probe());
+            well &= partIsWell;
+            console.say(String.format(
+                    Locale.ROOT,
+                    "  %-5s %-18s pid %-8s %s",
+                    partIsWell ? "well" : "DOWN",
+                    part.name(),
+                    part.pid() < 0 ? "-" : Long.toString(part.pid()),
+                    part.address()));
+        }
+        return well ? 0 : 1;
+    }
+
+    private static Path root(Path data) {
+        return data.toAbsolutePath().normalize();
+    }
+
+    /** Before the first logger is made. The services share this JVM and must not each bring a logging set-up. */
+    private static void logInto(Path logs) {
+        System.setProperty("fanfare.logs", logs.toString());
+        System.setProperty("logback.configurationFile", "io/fanfare/standalone/logback.xml");
+        System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
+        SLF4JBridgeHandler.removeHandlersForRootLogger();
+        SLF4JBridgeHandler.install();
+    }
+
+    /** Broker and Connect would end the JVM when they cannot go on; here the others are stopped in order first. */
+    private static void divertExits(CountDownLatch gaveUp) {
+        Exit.Procedure divert = (code, message) -> {
+            gaveUp.countDown();
+            throw new IllegalStateException("a part of Kafka asked to exit with code " + code + ": " + message);
+        };
+        Exit.setExitProcedure(divert);
+        Exit.setHaltProcedure(divert);
+    }
+}

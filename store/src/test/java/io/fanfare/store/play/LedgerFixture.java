@@ -1,0 +1,161 @@
+package io.fanfare.store.play;
+
+import static io.fanfare.engine.play.Wheel.NOON;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.play.CommittedPlay;
+import io.fanfare.engine.play.DecidedPlay;
+import io.fanfare.engine.play.DecidedPlay.Award;
+import io.fanfare.engine.play.IdempotencyClaim;
+import io.fanfare.engine.play.KeptAnswer;
+import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.play.PlayLedger.Outcome;
+import io.fanfare.engine.play.Session;
+import io.fanfare.engine.play.Wheel;
+import io.fanfare.engine.prize.Prize;
+import io.fanfare.schemas.wire.InMemoryRegistry;
+import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.store.Database;
+import io.fanfare.store.StorePostgres;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.outbox.Outbox;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/** A ledger, and what is needed to play against it. */
+final class LedgerFixture {
+
+    private final Database database;
+    private final SchemaRegistry registry = new InMemoryRegistry();
+    private final PostgresPlayLedger ledger;
+
+    private LedgerFixture(Database database) {
+        this.database = database;
+        this.ledger = new PostgresPlayLedger(
+                database, new Outbox(database, registry), new Ids(), Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
+    static LedgerFixture onSharedDatabase() {
+        return new LedgerFixture(StorePostgres.shared());
+    }
+
+    static LedgerFixture onFreshDatabase() {
+        return new LedgerFixture(StorePostgres.fresh());
+    }
+
+    Database database() {
+        return database;
+    }
+
+    SchemaRegistry registry() {
+        return registry;
+    }
+
+    PostgresPlayLedger ledger() {
+        return ledger;
+    }
+
+    void stock(Prize prize, @Nullable Long units) {
+        database.jdbc()
+                .sql("insert into prize_stock (tenant_id, prize_id, total, remaining) values (?, ?, ?, ?)")
+                .param(prize.tenant().value())
+                .param(prize.id().value())
+                .param(units)
+                .param(units)
+                .update();
+    }
+
+    void codes(Prize prize, List<String> codes) {
+        for (String code : codes) {
+            database.jdbc()
+                    .sql("insert into prize_code (tenant_id, prize_id, code, created_at) values (?, ?, ?, now())")
+                    .params(prize.tenant().value(), prize.id().value(), code)
+                    .update();
+        }
+    }
+
+    Optional<Long> remaining(Prize prize) {
+        return Optional.ofNullable(database.jdbc()
+                .sql("select remaining from prize_stock where tenant_id = ? and prize_id = ?")
+                .params(prize.tenant().value(), prize.id().value())
+                .query((row, _) -> row.getObject(1, Long.class))
+                .list()
+                .getFirst());
+    }
+
+    long count(String sql, Object... params) {
+        return database.jdbc()
+                .sql(sql)
+                .params(params)
+                .query((row, _) -> row.getLong(1))
+                .single();
+    }
+
+    Session opened(Wheel wheel, PlayerId player) {
+        Session session = wheel.session(player, NOON);
+        ledger.open(session);
+        return session;
+    }
+
+    /** A play in a session of its own. */
+    DecidedPlay decided(Wheel wheel, PlayerId player) {
+        return wheel.decided(opened(wheel, player), NOON);
+    }
+
+    Outcome commit(PendingPlay play) {
+        return ledger.commit(List.of(play)).getFirst();
+    }
+
+    Outcome commit(DecidedPlay play) {
+        return commit(pending(play));
+    }
+
+    static PendingPlay pending(DecidedPlay play) {
+        return pending(play, null);
+    }
+
+    static PendingPlay pending(DecidedPlay play, @Nullable IdempotencyClaim claim) {
+        return new PendingPlay(
+                play, claim, committed -> new KeptAnswer(200, "{\"play_id\":\"%s\"}".formatted(committed.id())), null);
+    }
+
+    /** The same play, winning something else. */
+    static DecidedPlay winning(DecidedPlay play, Award... awards) {
+        return new DecidedPlay(
+                play.id(),
+                play.game(),
+                play.session(),
+                play.input(),
+                play.clientSeed(),
+                List.of(awards),
+                play.metadata(),
+                play.score(),
+                play.occurredAt());
+    }
+
+    static CommittedPlay committed(Outcome outcome) {
+        assertThat(outcome).isInstanceOf(Outcome.Committed.class);
+        return ((Outcome.Committed) outcome).play();
+    }
+
+    static <T> List<T> allAtOnce(List<Callable<T>> calls) throws Exception {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            return threads.invokeAll(calls).stream().map(Future::resultNow).toList();
+        }
+    }
+
+    /** With no more than this many under way at any time. */
+    static <T> List<T> onThreads(int threads, List<Callable<T>> calls) throws Exception {
+        try (ExecutorService pool = Executors.newFixedThreadPool(threads)) {
+            return pool.invokeAll(calls).stream().map(Future::resultNow).toList();
+        }
+    }
+}

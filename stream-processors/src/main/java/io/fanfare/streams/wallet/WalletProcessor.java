@@ -1,0 +1,224 @@
+package io.fanfare.streams.wallet;
+
+import io.fanfare.engine.wallet.CommandId;
+import io.fanfare.engine.wallet.NumberedCommand;
+import io.fanfare.engine.wallet.RecordedOutcome;
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict;
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
+import io.fanfare.engine.wallet.Refusal;
+import io.fanfare.engine.wallet.WalletDecision;
+import io.fanfare.engine.wallet.WalletDecision.AlreadyParked;
+import io.fanfare.engine.wallet.WalletDecision.Duplicate;
+import io.fanfare.engine.wallet.WalletDecision.ForgottenDuplicate;
+import io.fanfare.engine.wallet.WalletDecision.Forked;
+import io.fanfare.engine.wallet.WalletDecision.Parked;
+import io.fanfare.engine.wallet.WalletDecision.Posted;
+import io.fanfare.engine.wallet.WalletDecision.Refused;
+import io.fanfare.engine.wallet.WalletDecision.TooFarAhead;
+import io.fanfare.engine.wallet.WalletId;
+import io.fanfare.engine.wallet.WalletMemory;
+import io.fanfare.engine.wallet.WalletState;
+import io.fanfare.engine.wallet.Wallets;
+import io.fanfare.streams.cloudevents.CloudEventHeaders;
+import io.fanfare.streams.deadletter.PoisonRecord;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.streams.processor.Cancellable;
+import org.apache.kafka.streams.processor.PunctuationType;
+import org.apache.kafka.streams.processor.api.Processor;
+import org.apache.kafka.streams.processor.api.ProcessorContext;
+import org.apache.kafka.streams.processor.api.Record;
+import org.apache.kafka.streams.state.KeyValueIterator;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Asks the engine what becomes of each command, keeps what it says, and tells the world. */
+final class WalletProcessor implements Processor<String, io.fanfare.events.WalletCommand, String, SpecificRecord> {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WalletProcessor.class);
+    private static final Duration GAP_CHECK = Duration.ofSeconds(1);
+
+    private final WalletMeters meters;
+    private final OpenGaps gaps;
+
+    // Kafka Streams calls init before anything else.
+    @SuppressWarnings("NullAway.Init")
+    private ProcessorContext<String, SpecificRecord> context;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<String, WalletState> wallets;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<WalletSlot, RecordedOutcome> outcomes;
+
+    @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<WalletSlot, ParkedCommand> parked;
+
+    private @Nullable Cancellable gapCheck;
+
+    WalletProcessor(WalletMeters meters) {
+        this.meters = meters;
+        this.gaps = new OpenGaps(meters);
+    }
+
+    @Override
+    public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        context = processorContext;
+        wallets = context.getStateStore(WalletStores.WALLETS);
+        outcomes = context.getStateStore(WalletStores.OUTCOMES);
+        parked = context.getStateStore(WalletStores.PARKED);
+        try (KeyValueIterator<WalletSlot, ParkedCommand> waiting = parked.all()) {
+            waiting.forEachRemaining(slot -> gaps.open(slot.key.wallet(), now()));
+        }
+        watchGaps();
+    }
+
+    @Override
+    public void process(Record<String, io.fanfare.events.WalletCommand> record) {
+        ReadCommand read = ReadCommand.of(record.key(), record.value());
+        String traceparent = CloudEventHeaders.traceparent(record.headers()).orElse(null);
+        WalletId wallet = read.wallet();
+        WalletState before = stateOf(wallet);
+        WalletDecision decision = Wallets.decide(before, read.command(), new StoredMemory(wallet));
+        WalletState after = carryOut(wallet, before, new ParkedCommand(read.command(), traceparent), decision);
+        WalletState settled = applyWaiting(wallet, after);
+        if (!settled.equals(before)) {
+            wallets.put(wallet.toString(), settled);
+        }
+        watchGap(wallet, settled);
+    }
+
+    @Override
+    public void close() {
+        gaps.forget();
+    }
+
+    private WalletState carryOut(WalletId wallet, WalletState before, ParkedCommand arrived, WalletDecision decision) {
+        NumberedCommand command = arrived.command();
+        return switch (decision) {
+            case Posted(Accepted accepted, WalletState next) -> {
+                meters.posted.increment();
+                conclude(wallet, arrived, accepted);
+                yield next;
+            }
+            case Refused(Declined declined, WalletState next) -> {
+                meters.refused.increment();
+                conclude(wallet, arrived, declined);
+                yield next;
+            }
+            case Duplicate(RecordedOutcome recorded) -> {
+                meters.duplicate.increment();
+                context.forward(OutcomeRecord.repeated(wallet, recorded, arrived.traceparent()));
+                yield before;
+            }
+            case ForgottenDuplicate _, AlreadyParked _ -> {
+                meters.duplicate.increment();
+                yield before;
+            }
+            case Forked(CommandId holder) -> {
+                meters.forked.increment();
+                refuseFork(wallet, arrived, holder);
+                yield before;
+            }
+            case Parked(WalletState next) -> {
+                meters.parked.increment();
+                parked.put(new WalletSlot(wallet, command.sequence()), arrived);
+                yield next;
+            }
+            case TooFarAhead(long missingFrom, long bound) ->
+                throw new PoisonRecord(
+                        "wallet %s misses number %d; number %d is more than %d ahead and cannot wait: replay it later"
+                                .formatted(wallet, missingFrom, command.sequence(), bound));
+        };
+    }
+
+    private WalletState applyWaiting(WalletId wallet, WalletState state) {
+        WalletState current = state;
+        while (current.hasGap()) {
+            ParkedCommand next = parked.delete(new WalletSlot(wallet, current.nextSequence()));
+            if (next == null) {
+                return current;
+            }
+            WalletState unparked = current.unparkingOne();
+            WalletDecision decision = Wallets.decide(unparked, next.command(), new StoredMemory(wallet));
+            current = carryOut(wallet, unparked, next, decision);
+        }
+        return current;
+    }
+
+    private void conclude(WalletId wallet, ParkedCommand arrived, Verdict verdict) {
+        RecordedOutcome outcome = RecordedOutcome.of(arrived.command(), verdict);
+        outcomes.put(new WalletSlot(wallet, outcome.sequence()), outcome);
+        long outdated = outcome.sequence() - WalletMemory.KEPT_OUTCOMES;
+        if (outdated > 0) {
+            outcomes.delete(new WalletSlot(wallet, outdated));
+        }
+        context.forward(OutcomeRecord.of(wallet, outcome, arrived.traceparent()));
+    }
+
+    private void refuseFork(WalletId wallet, ParkedCommand arrived, CommandId holder) {
+        NumberedCommand command = arrived.command();
+        LOG.error(
+                "FORK: wallet {} has command {} at number {}, and now came {}: the database lost or split its history",
+                wallet,
+                holder,
+                command.sequence(),
+                command.id());
+        var declined =
+                new Declined(Refusal.FORKED, "number %d belongs to command %s".formatted(command.sequence(), holder));
+        context.forward(OutcomeRecord.of(wallet, RecordedOutcome.of(command, declined), arrived.traceparent()));
+    }
+
+    private WalletState stateOf(WalletId wallet) {
+        WalletState state = wallets.get(wallet.toString());
+        return state == null ? WalletState.EMPTY : state;
+    }
+
+    private void watchGap(WalletId wallet, WalletState state) {
+        if (state.hasGap()) {
+            gaps.open(wallet, now());
+        } else {
+            gaps.close(wallet);
+        }
+        watchGaps();
+    }
+
+    /** A punctuation makes its task commit, so there is none while there is nothing to watch. */
+    private void watchGaps() {
+        if (gaps.isEmpty() && gapCheck != null) {
+            gapCheck.cancel();
+            gapCheck = null;
+        } else if (!gaps.isEmpty() && gapCheck == null) {
+            gapCheck = context.schedule(
+                    GAP_CHECK, PunctuationType.WALL_CLOCK_TIME, time -> gaps.raiseAlarms(Instant.ofEpochMilli(time)));
+        }
+    }
+
+    private Instant now() {
+        return Instant.ofEpochMilli(context.currentSystemTimeMs());
+    }
+
+    private final class StoredMemory implements WalletMemory {
+        private final WalletId wallet;
+
+        StoredMemory(WalletId wallet) {
+            this.wallet = wallet;
+        }
+
+        @Override
+        public Optional<RecordedOutcome> outcome(long sequence) {
+            return Optional.ofNullable(outcomes.get(new WalletSlot(wallet, sequence)));
+        }
+
+        @Override
+        public Optional<NumberedCommand> parked(long sequence) {
+            return Optional.ofNullable(parked.get(new WalletSlot(wallet, sequence)))
+                    .map(ParkedCommand::command);
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package io.fanfare.streams.wallet;
+
+import io.fanfare.edge.caller.Allows;
+import io.fanfare.edge.caller.Caller;
+import io.fanfare.edge.caller.Role;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.edge.paging.Page;
+import io.fanfare.edge.paging.Paging;
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.wallet.Balance;
+import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.WalletId;
+import io.fanfare.engine.wallet.WalletState;
+import io.fanfare.schemas.Topics;
+import io.fanfare.streams.query.LocalState;
+import io.fanfare.streams.query.StateQueries;
+import io.fanfare.streams.runtime.RunningApp;
+import io.fanfare.streams.wallet.LedgerLine.Place;
+import io.fanfare.streams.wallet.StoredWallets.StoredWallet;
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Qualifier;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Wallets and their recent ledger, for the other services of the platform. */
+@RestController
+final class WalletQueries {
+
+    private static final int MAX_WAIT_MS = 2_000;
+    private static final Duration PAUSE = Duration.ofMillis(5);
+
+    private final RunningApp app;
+    private final StateQueries queries;
+
+    WalletQueries(@Qualifier("wallets") RunningApp app, StateQueries queries) {
+        this.app = app;
+        this.queries = queries;
+    }
+
+    record Wallets(List<Wallet> wallets, Freshness freshness) {}
+
+    record Wallet(String scopeKey, long appliedSequence, List<CurrencyBalance> balances) {
+
+        static Wallet of(StoredWallet stored) {
+            List<CurrencyBalance> balances = stored.state().balances().entrySet().stream()
+                    .map(entry -> CurrencyBalance.of(entry.getKey().code(), entry.getValue()))
+                    .toList();
+            return new Wallet(stored.id().scope().value(), stored.state().appliedSequence(), balances);
+        }
+    }
+
+    record CurrencyBalance(String currency, long balance, long held, long lifetimeEarned, long lifetimeSpent) {
+
+        static CurrencyBalance of(String currency, Balance balance) {
+            return new CurrencyBalance(
+                    currency, balance.available(), balance.held(), balance.lifetimeEarned(), balance.lifetimeSpent());
+        }
+    }
+
+    /**
+     * How new an answer is.
+     *
+     * @param fresh false: the number that was asked for is not applied yet, or a copy that may be behind answered
+     * @param appliedSequence of the wallet that was asked for; 0 where none or all were
+     */
+    record Freshness(boolean fresh, long appliedSequence) {}
+
+    record Entry(
+            long sequence,
+            String currency,
+            long amount,
+            String counterAccount,
+            String reason,
+            String refId,
+            long balanceAfter,
+            long createdAt) {
+
+        static Entry of(LedgerLine line) {
+            return new Entry(
+                    line.outcome().sequence(),
+                    line.entry().currency().code(),
+                    line.entry().amount(),
+                    line.entry().counterAccount().account(),
+                    line.outcome().cause().reason(),
+                    line.outcome().cause().refId(),
+                    line.entry().balanceAfter(),
+                    line.outcome().occurredAt().getEpochSecond());
+        }
+    }
+
+    /** The wallets of a player; with {@code scope_key} and {@code applied}, waits until that number is applied. */
+    @Allows({Role.MACHINE, Role.ADMIN})
+    @GetMapping("/state/v1/wallets/{player}")
+    ResponseEntity<?> wallets(
+            Caller caller,
+            @PathVariable("player") PlayerId player,
+            @RequestParam(name = "scope_key", required = false) @Nullable ScopeKey scope,
+            @RequestParam(name = "applied", defaultValue = "0") long applied,
+            @RequestParam(name = "wait_ms", defaultValue = "0") int waitMs,
+            HttpServletRequest request) {
+        if (applied < 0) {
+            throw Refused.invalid("applied", "is %d, expected 0 or more".formatted(applied));
+        }
+        if (applied > 0 && scope == null) {
+            throw Refused.invalid("applied", "needs a scope_key: numbers are counted per wallet");
+        }
+        if (waitMs < 0 || waitMs > MAX_WAIT_MS) {
+            throw Refused.invalid("wait_ms", "is %d, expected 0 to %d".formatted(waitMs, MAX_WAIT_MS));
+        }
+        return ask(caller, player, request, state -> {
+            if (scope == null) {
+                return allWallets(caller, player, state);
+            }
+            var wallet = new WalletId(caller.tenant(), player, scope);
+            return oneWallet(wallet, applied, Duration.ofMillis(waitMs), state);
+        });
+    }
+
+    /** Ledger entries of a player, newest first: those of the last commands of each wallet; the topic has them all. */
+    @Allows({Role.MACHINE, Role.ADMIN})
+    @GetMapping("/state/v1/wallets/{player}/entries")
+    ResponseEntity<?> entries(
+            Caller caller,
+            @PathVariable("player") PlayerId player,
+            @RequestParam(name = "scope_key", required = false) @Nullable ScopeKey scope,
+            Paging paging,
+            HttpServletRequest request) {
+        @Nullable Place after = paging.after(Place::parse);
+        return ask(caller, player, request, state -> {
+            var stored = new StoredWallets(state);
+            List<WalletId> wallets = scope == null
+                    ? stored.walletsOf(caller.tenant(), player).stream()
+                            .map(StoredWallet::id)
+                            .toList()
+                    : List.of(new WalletId(caller.tenant(), player, scope));
+            List<LedgerLine> lines = wallets.stream()
+                    .flatMap(wallet -> stored.outcomes(wallet).stream()
+                            .flatMap(outcome -> LedgerLine.of(wallet.scope().value(), outcome).stream()))
+                    .filter(line -> after == null || line.place().isBehind(after))
+                    .sorted(LedgerLine.NEWEST_FIRST)
+                    .limit(paging.limitPlusOne())
+                    .toList();
+            return Page.of(lines, paging, line -> line.place().toString()).map(Entry::of);
+        });
+    }
+
+    private ResponseEntity<?> ask(
+            Caller caller, PlayerId player, HttpServletRequest request, Function<LocalState, Object> question) {
+        String key = Topics.playerKey(caller.tenant().value(), player.value());
+        return queries.answer(app, WalletStores.WALLETS, key, request, question);
+    }
+
+    private static Wallets allWallets(Caller caller, PlayerId player, LocalState state) {
+        List<Wallet> wallets = new StoredWallets(state)
+                .walletsOf(caller.tenant(), player).stream().map(Wallet::of).toList();
+        return new Wallets(wallets, new Freshness(state.isActive(), 0));
+    }
+
+    private static Wallets oneWallet(WalletId id, long applied, Duration patience, LocalState state) {
+        var stored = new StoredWallets(state);
+        long deadline = System.nanoTime() + patience.toNanos();
+        WalletState wallet = stored.wallet(id);
+        while (isWorthWaiting(wallet, applied, deadline)) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            wallet = stored.wallet(id);
+        }
+        boolean fresh = state.isActive() && wallet.appliedSequence() >= applied;
+        List<Wallet> found =
+                wallet.equals(WalletState.EMPTY) ? List.of() : List.of(Wallet.of(new StoredWallet(id, wallet)));
+        return new Wallets(found, new Freshness(fresh, wallet.appliedSequence()));
+    }
+
+    /** An open gap is not waited for: it may take long to close. */
+    private static boolean isWorthWaiting(WalletState wallet, long applied, long deadline) {
+        return wallet.appliedSequence() < applied
+                && !wallet.hasGap()
+                && System.nanoTime() < deadline
+                && !Thread.currentThread().isInterrupted();
+    }
+}
