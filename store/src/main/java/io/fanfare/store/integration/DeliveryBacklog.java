@@ -1,6 +1,7 @@
 package io.fanfare.store.integration;
 
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.store.AcrossTenants;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What is still to be delivered, of all tenants together: for those who share out the work and watch over it. */
+@AcrossTenants("the worker shares out the deliveries of all tenants")
 public final class DeliveryBacklog {
 
     private static final int MAX_ENDPOINTS = 1_000;
