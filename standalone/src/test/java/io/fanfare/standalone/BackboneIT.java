@@ -193,8 +193,10 @@ class BackboneIT {
 
         assertThat(poisons).isEqualTo(12);
         assertThat(deadLetters).allSatisfy(letter -> {
-            assertThat(StandardCharsets.UTF_8.decode(letter.getValue().duplicate()))
-                    .hasToString("no avro at all");
+            assertThat(StandardCharsets.UTF_8
+                            .decode(letter.getValue().duplicate())
+                            .toString())
+                    .isEqualTo("no avro at all");
             assertThat(letter.getReader()).isNotBlank();
         });
         assertThat(deadLetters.stream()

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 
 /** One real PostgreSQL for all tests of this module; it goes when the JVM does. */
 public final class StorePostgres {
@@ -42,8 +43,17 @@ public final class StorePostgres {
         return Database.over(migrated(freshDataSource()));
     }
 
+    /** As {@link #fresh}, with sessions that do not wait for the log. */
+    public static Database freshAndCareless() {
+        return Database.over(migrated(freshDataSource("set synchronous_commit = off")));
+    }
+
     /** A database with nothing in it. */
-    public static DataSource freshDataSource() {
+    public static HikariDataSource freshDataSource() {
+        return freshDataSource(null);
+    }
+
+    private static HikariDataSource freshDataSource(@Nullable String initialStatement) {
         String name = "test" + DATABASES.incrementAndGet();
         Database.over(Server.POSTGRES.getPostgresDatabase())
                 .jdbc()
@@ -53,11 +63,16 @@ public final class StorePostgres {
         config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", name));
         config.setMaximumPoolSize(CONNECTIONS);
         config.setMinimumIdle(1);
+        if (initialStatement != null) {
+            config.setConnectionInitSql(initialStatement);
+        }
         return new HikariDataSource(config);
     }
 
-    private static DataSource migrated(DataSource dataSource) {
+    private static DataSource migrated(HikariDataSource dataSource) {
         new Migrations(dataSource).run();
+        // A session keeps the settings that it began with: the migrations change some.
+        dataSource.getHikariPoolMXBean().softEvictConnections();
         return dataSource;
     }
 }
