@@ -73,8 +73,8 @@ class BackboneIT {
                 .asString();
         created(admin.post("/api/v1/admin/integrations", """
                 {"type": "webhook", "events": ["play_completed", "prize_won"], "status": "active",
-                 "config": {"url": "%s", "hmac_secret": "a secret of the backbone"}}""".formatted(
-                platform.worker().base().resolve("/dev/webhooks/backbone?secret=a%20secret%20of%20the%20backbone"))));
+                 "config": {"url": "%s", "hmac_secret": "backbone-secret"}}""".formatted(
+                        platform.worker().base().resolve("/dev/webhooks/backbone?secret=backbone-secret"))));
         long effectiveAt = admin.get("/api/v1/admin/leaderboards/" + board)
                 .data()
                 .path("effective_at")
