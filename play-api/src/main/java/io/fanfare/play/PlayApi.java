@@ -25,7 +25,9 @@ public class PlayApi {
 
     static SpringApplicationBuilder application() {
         // Services share one classpath in standalone: each reads a file of its own.
-        return new SpringApplicationBuilder(PlayApi.class).properties(Map.of("spring.config.name", "play-api"));
+        return new SpringApplicationBuilder(PlayApi.class)
+                .main(PlayApi.class)
+                .properties(Map.of("spring.config.name", "play-api"));
     }
 
     static String[] arguments(Map<String, Object> properties) {

@@ -1,5 +1,6 @@
 package io.fanfare.play;
 
+import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.Housekeeping;
@@ -9,6 +10,7 @@ import io.fanfare.store.idempotency.Idempotency;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.leaderboard.Leaderboards;
 import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.play.PostgresPlayLedger;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
@@ -49,6 +51,11 @@ class StoreConfiguration {
     @Bean
     Prizes prizes(Database database, Outbox outbox, Ids ids, Clock clock) {
         return new Prizes(database, outbox, ids, clock);
+    }
+
+    @Bean
+    PlayLedger playLedger(Database database, Outbox outbox, Ids ids, Clock clock) {
+        return new PostgresPlayLedger(database, outbox, ids, clock);
     }
 
     @Bean

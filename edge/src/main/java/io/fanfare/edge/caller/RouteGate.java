@@ -40,7 +40,8 @@ final class RouteGate implements HandlerInterceptor {
         List<Role> allowed = allows == null ? List.of() : Arrays.asList(allows.value());
         Caller known = caller.orElseThrow(
                 () -> new Refused(Reason.UNAUTHENTICATED, "this route needs credentials, and none came"));
-        boolean isWelcomeGuest = allows != null && allows.guests() && known.roles().isEmpty();
+        boolean isWelcomeGuest =
+                allows != null && allows.guests() && known.roles().isEmpty();
         if (!isWelcomeGuest && !known.hasAnyOf(allowed)) {
             throw known.roles().isEmpty()
                     ? new Refused(Reason.UNAUTHENTICATED, "this route needs more than a tenant: a player, or roles")

@@ -71,8 +71,7 @@ record GameBody(
         PartNames usual = Shapes.usualPartsOf(type).orElse(new PartNames("none", "basic", ""));
         String handler = requireNonNullElse(rewardHandler, usual.rewardHandler());
         return new PartNames(
-                violations.text(
-                        "seed_generator", requireNonNullElse(seedGenerator, usual.seedGenerator()), MAX_WORD),
+                violations.text("seed_generator", requireNonNullElse(seedGenerator, usual.seedGenerator()), MAX_WORD),
                 violations.text("validator", requireNonNullElse(validator, usual.validator()), MAX_WORD),
                 violations.text("reward_handler", handler, MAX_WORD));
     }

@@ -47,6 +47,7 @@ final class GameDesign {
         Set<PrizeId> wanted = shape.rewardHandler().prizes();
         Set<PrizeId> missing = new TreeSet<>(wanted);
         missing.removeAll(prizes.findAll(tenant, wanted).keySet());
-        missing.forEach(prize -> violations.add("handler_config", "awards prize %s, which does not exist".formatted(prize)));
+        missing.forEach(
+                prize -> violations.add("handler_config", "awards prize %s, which does not exist".formatted(prize)));
     }
 }

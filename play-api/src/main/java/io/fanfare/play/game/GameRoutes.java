@@ -47,7 +47,8 @@ final class GameRoutes {
     @ResponseStatus(HttpStatus.CREATED)
     Envelope<GameView> create(Caller caller, @RequestBody GameBody body) {
         var definition = design.definition(caller, body);
-        return view(games.create(caller.tenant(), definition, TraceContext.current().traceparent()));
+        return view(
+                games.create(caller.tenant(), definition, TraceContext.current().traceparent()));
     }
 
     /** Replaces the game by a new revision. */
@@ -58,7 +59,8 @@ final class GameRoutes {
             throw Refused.notFound("game", id);
         }
         var definition = design.definition(caller, body);
-        return games.replace(caller.tenant(), id, definition, TraceContext.current().traceparent())
+        return games.replace(
+                        caller.tenant(), id, definition, TraceContext.current().traceparent())
                 .map(this::view)
                 .orElseThrow(() -> Refused.notFound("game", id));
     }
@@ -74,8 +76,9 @@ final class GameRoutes {
     @GetMapping
     Envelope<Page<GameView>> list(Caller caller, Paging paging) {
         var page = games.list(caller.tenant(), paging.after(GameId::new), paging.limit());
-        return Envelope.ok(Page.of(page.items(), page.hasMore(), game -> game.id().value())
-                .map(game -> GameView.of(game, documents)));
+        return Envelope.ok(
+                Page.of(page.items(), page.hasMore(), game -> game.id().value())
+                        .map(game -> GameView.of(game, documents)));
     }
 
     private Envelope<GameView> view(GameRecord game) {

@@ -31,8 +31,7 @@ record GameView(
         long createdAt,
         long updatedAt) {
 
-    record RulesView(
-            int maxPlaysPerUser, int maxPlaysPerDay, boolean requireLogin, long startDate, long endDate) {
+    record RulesView(int maxPlaysPerUser, int maxPlaysPerDay, boolean requireLogin, long startDate, long endDate) {
 
         static RulesView of(GameRules rules) {
             return new RulesView(

@@ -55,8 +55,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private final Lock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
 
-    IdempotencyFilter(
-            Credentials credentials, Idempotency idempotency, RefusalWriter refusals, KeptAnswers answers) {
+    IdempotencyFilter(Credentials credentials, Idempotency idempotency, RefusalWriter refusals, KeptAnswers answers) {
         this.credentials = credentials;
         this.idempotency = idempotency;
         this.refusals = refusals;
@@ -107,11 +106,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private void once(
-            Claimed claimed,
-            Caller caller,
-            RepeatableRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
+            Claimed claimed, Caller caller, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException, InterruptedException {
         Lock lock = locks[Math.floorMod(claimed.key().hashCode(), LOCKS)];
         if (!lock.tryLock(TWIN_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
@@ -129,11 +124,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     }
 
     private void first(
-            Claimed claimed,
-            Caller caller,
-            RepeatableRequest request,
-            HttpServletResponse response,
-            FilterChain chain)
+            Claimed claimed, Caller caller, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
         boolean canBeKeptWithTheChange = caller.player() != null;
         var key = new RequestKey(

@@ -94,7 +94,8 @@ final class IntegrationRoutes {
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @GetMapping("/{id}")
     Envelope<IntegrationView> one(Caller caller, @PathVariable("id") IntegrationId id) {
-        return integrations.find(caller.tenant(), id)
+        return integrations
+                .find(caller.tenant(), id)
                 .map(integration -> Envelope.ok(IntegrationView.of(integration)))
                 .orElseThrow(() -> Refused.notFound("integration", id));
     }
@@ -103,9 +104,11 @@ final class IntegrationRoutes {
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @GetMapping
     Envelope<Page<IntegrationView>> list(Caller caller, Paging paging) {
-        List<Integration> found = integrations.newestFirst(
-                caller.tenant(), paging.after(IntegrationId::new), paging.limitPlusOne());
-        return Envelope.ok(Page.of(found, paging, integration -> integration.id().value())
+        var page = integrations.list(caller.tenant(), paging.after(IntegrationId::new), paging.limit());
+        return Envelope.ok(Page.of(
+                        page.items(),
+                        page.hasMore(),
+                        integration -> integration.id().value())
                 .map(IntegrationView::of));
     }
 }

@@ -70,14 +70,16 @@ final class LeaderboardAdminRoutes {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Envelope<LeaderboardView> create(Caller caller, @RequestBody LeaderboardBody body) {
-        var board = leaderboards.create(caller.tenant(), body.read(), TraceContext.current().traceparent());
+        var board = leaderboards.create(
+                caller.tenant(), body.read(), TraceContext.current().traceparent());
         return Envelope.ok(LeaderboardView.of(board));
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @GetMapping("/{id}")
     Envelope<LeaderboardView> one(Caller caller, @PathVariable("id") LeaderboardId id) {
-        return leaderboards.find(caller.tenant(), id)
+        return leaderboards
+                .find(caller.tenant(), id)
                 .map(board -> Envelope.ok(LeaderboardView.of(board)))
                 .orElseThrow(() -> Refused.notFound("leaderboard", id));
     }
@@ -87,7 +89,8 @@ final class LeaderboardAdminRoutes {
     @GetMapping
     Envelope<Page<LeaderboardView>> list(Caller caller, Paging paging) {
         var page = leaderboards.list(caller.tenant(), paging.after(LeaderboardId::new), paging.limit());
-        return Envelope.ok(Page.of(page.items(), page.hasMore(), board -> board.id().value())
-                .map(LeaderboardView::of));
+        return Envelope.ok(
+                Page.of(page.items(), page.hasMore(), board -> board.id().value())
+                        .map(LeaderboardView::of));
     }
 }

@@ -99,7 +99,8 @@ final class GamePlay {
             case PlayLedger.Outcome.Committed(CommittedPlay committed) ->
                 new PlayOutcome.Played(answer(committed, play));
             case PlayLedger.Outcome.AnsweredBefore(KeptAnswer answer) -> new PlayOutcome.AnsweredBefore(answer);
-            case PlayLedger.Outcome.SessionConsumed() -> refusal(Reason.SESSION_CONSUMED, "the session was played already");
+            case PlayLedger.Outcome.SessionConsumed() ->
+                refusal(Reason.SESSION_CONSUMED, "the session was played already");
             case PlayLedger.Outcome.OutOfTurns() -> refusal(Reason.OUT_OF_TURNS, "no plays are left");
             case PlayLedger.Outcome.KeyReused() ->
                 refusal(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
@@ -123,8 +124,7 @@ final class GamePlay {
         return switch (refusal) {
             case Refusal.GameNotActive() -> new Refused(Reason.GAME_NOT_ACTIVE, "the game cannot be played now");
             case Refusal.SessionInvalid() -> new Refused(Reason.SESSION_INVALID, "there is no such session");
-            case Refusal.SessionConsumed() ->
-                new Refused(Reason.SESSION_CONSUMED, "the session was played already");
+            case Refusal.SessionConsumed() -> new Refused(Reason.SESSION_CONSUMED, "the session was played already");
             case Refusal.SessionExpired(Instant at) ->
                 new Refused(
                         Reason.SESSION_EXPIRED,

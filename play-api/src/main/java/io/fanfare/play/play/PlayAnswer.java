@@ -1,6 +1,5 @@
 package io.fanfare.play.play;
 
-import io.fanfare.engine.config.Document;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
@@ -23,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 record PlayAnswer(
         PlayId playId,
         List<RewardView> rewards,
-        Document metadata,
+        Map<String, @Nullable Object> metadata,
         PlayFairness fairness,
         @Nullable String consistency) {
 
@@ -64,22 +63,22 @@ record PlayAnswer(
                 session.serverSeed().hash(),
                 clientSeed,
                 session.id().value());
-        return new PlayAnswer(
-                play.id(), rewards(play), metadata(play), fairness, consistency(play.walletNumber()));
+        return new PlayAnswer(play.id(), rewards(play), metadata(play), fairness, consistency(play.walletNumber()));
     }
 
     static List<RewardView> rewards(CommittedPlay play) {
         return play.rewards().stream().map(RewardView::of).toList();
     }
 
-    static Document metadata(CommittedPlay play) {
-        var metadata = new LinkedHashMap<String, @Nullable Object>(play.metadata().values());
+    static Map<String, @Nullable Object> metadata(CommittedPlay play) {
+        var metadata =
+                new LinkedHashMap<String, @Nullable Object>(play.metadata().values());
         var resolution = new ArrayList<Map<String, String>>();
         play.unavailable()
                 .forEach(gone -> resolution.add(Map.of(
                         "prize_id", gone.prize().value(), "reason", gone.why().wireName())));
         metadata.put("resolution", resolution);
-        return new Document(metadata);
+        return metadata;
     }
 
     private static @Nullable String consistency(@Nullable WalletNumber number) {

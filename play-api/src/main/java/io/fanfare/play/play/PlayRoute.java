@@ -57,7 +57,8 @@ final class PlayRoute {
             @Nullable String clientSeed) {
 
         /** A session id that cannot be one is an unknown session, no malformed request. */
-        @Nullable SessionId session() {
+        @Nullable
+        SessionId session() {
             return sessionId != null && OpaqueId.isValid(sessionId) ? new SessionId(sessionId) : null;
         }
 
@@ -74,8 +75,8 @@ final class PlayRoute {
     Envelope<PlayAnswer> play(
             Caller caller, @PathVariable("id") GameId id, @RequestBody PlayBody body, RequestKey key) {
         body.check();
-        Optional<Session> session = Optional.ofNullable(body.session())
-                .flatMap(sessionId -> ledger.session(caller.tenant(), sessionId));
+        Optional<Session> session =
+                Optional.ofNullable(body.session()).flatMap(sessionId -> ledger.session(caller.tenant(), sessionId));
         var wish = new PlayWish(
                 caller.tenant(),
                 id,

@@ -20,6 +20,7 @@ import io.fanfare.store.UtcTimes;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -63,7 +64,7 @@ final class PlayerRoutes {
             GameId gameId,
             Document payload,
             List<RewardView> rewards,
-            Document metadata,
+            Map<String, @Nullable Object> metadata,
             long createdAt) {
 
         static HistoryItem of(CommittedPlay play) {

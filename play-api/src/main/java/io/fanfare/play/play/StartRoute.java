@@ -63,8 +63,7 @@ final class StartRoute {
      * @param clientSeed what the player adds to the draws of games that draw at start
      * @param userId known and ignored: who plays is a matter of credentials
      */
-    record StartBody(
-            @Nullable String clientSeed, @Nullable String userId) {
+    record StartBody(@Nullable String clientSeed, @Nullable String userId) {
 
         static final StartBody EMPTY = new StartBody(null, null);
 
@@ -103,8 +102,7 @@ final class StartRoute {
         if (player == null) {
             requireNoLogin(game);
             PlayerId guest = new PlayerId(ids.mint("player_"));
-            String token =
-                    tokens.mint(Caller.player(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
+            String token = tokens.mint(Caller.player(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
             return Envelope.ok(answer(open(game, guest, clientSeed), token));
         }
         return Envelope.ok(answer(open(game, player, clientSeed), null));

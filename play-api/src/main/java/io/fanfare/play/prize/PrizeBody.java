@@ -77,14 +77,18 @@ record PrizeBody(
         String readImage = violations.optionalText("image", image, MAX_IMAGE);
         long readValue = violations.number("value", value, 0, MAX_VALUE);
         long perUser = violations.number(
-                "constraints.max_per_user", constraints == null ? null : constraints.maxPerUser(), 0, Integer.MAX_VALUE);
+                "constraints.max_per_user",
+                constraints == null ? null : constraints.maxPerUser(),
+                0,
+                Integer.MAX_VALUE);
         long perDay = violations.number(
                 "constraints.max_per_day", constraints == null ? null : constraints.maxPerDay(), 0, Integer.MAX_VALUE);
         Document fulfillment = fulfillment(channel, violations);
         Long total = stock == null ? null : stock.total();
         violations.number("stock.total", total, 0, MAX_STOCK);
         if (readType.isCredit() && channel == Channel.VOUCHER_CODE) {
-            violations.add("fulfillment.channel", "is voucher_code, but %s are credited".formatted(readType.wireName()));
+            violations.add(
+                    "fulfillment.channel", "is voucher_code, but %s are credited".formatted(readType.wireName()));
         }
         violations.refuseAny();
         var definition = new PrizeDefinition(
@@ -112,7 +116,10 @@ record PrizeBody(
     private Document fulfillment(Channel channel, Violations violations) {
         FulfillmentBody wish = requireNonNullElse(fulfillment, FulfillmentBody.NONE);
         RedemptionMode mode = violations.word(
-                "fulfillment.redemption_mode", wish.redemptionMode(), RedemptionMode.ON_CLAIM, RedemptionMode::wireName);
+                "fulfillment.redemption_mode",
+                wish.redemptionMode(),
+                RedemptionMode.ON_CLAIM,
+                RedemptionMode::wireName);
         return new Document(Map.of("redemption_mode", mode.wireName(), "channel", channel.wireName()));
     }
 }

@@ -86,8 +86,9 @@ final class PrizeRoutes {
     @GetMapping
     Envelope<Page<PrizeView>> list(Caller caller, Paging paging) {
         var page = prizes.list(caller.tenant(), paging.after(PrizeId::new), paging.limit());
-        return Envelope.ok(Page.of(page.items(), page.hasMore(), prize -> prize.id().value())
-                .map(prize -> PrizeView.of(prize, documents)));
+        return Envelope.ok(
+                Page.of(page.items(), page.hasMore(), prize -> prize.id().value())
+                        .map(prize -> PrizeView.of(prize, documents)));
     }
 
     /** Puts units in or takes them out. */

@@ -65,9 +65,10 @@ final class RewardRoutes {
     @Allows(Role.PLAYER)
     @GetMapping({"/api/v1/players/me/rewards", "/api/v1/rewards/me"})
     Envelope<Page<RewardItem>> mine(Caller caller, Paging paging) {
-        var page = rewards.ofPlayer(
-                caller.tenant(), caller.requirePlayer(), paging.after(RewardId::new), paging.limit());
-        return Envelope.ok(Page.of(page.items(), page.hasMore(), reward -> reward.id().value())
-                .map(RewardItem::of));
+        var page =
+                rewards.ofPlayer(caller.tenant(), caller.requirePlayer(), paging.after(RewardId::new), paging.limit());
+        return Envelope.ok(
+                Page.of(page.items(), page.hasMore(), reward -> reward.id().value())
+                        .map(RewardItem::of));
     }
 }

@@ -82,10 +82,7 @@ public final class StreamState {
     }
 
     private static URI uri(
-            UriBuilder uri,
-            String path,
-            Map<String, ?> variables,
-            Map<String, ? extends @Nullable Object> query) {
+            UriBuilder uri, String path, Map<String, ?> variables, Map<String, ? extends @Nullable Object> query) {
         uri.path(path);
         query.forEach((name, value) -> uri.queryParamIfPresent(name, Optional.ofNullable(value)));
         return uri.build(variables);

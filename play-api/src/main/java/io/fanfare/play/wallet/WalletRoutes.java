@@ -4,10 +4,10 @@ import io.fanfare.edge.answer.Envelope;
 import io.fanfare.edge.caller.Allows;
 import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.caller.Role;
-import io.fanfare.edge.paging.Page;
-import io.fanfare.edge.paging.Paging;
-import io.fanfare.engine.identity.CampaignId;
-import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.engine.identity.OpaqueId;
+import io.fanfare.play.wallet.WalletReading.Ledger;
+import io.fanfare.play.wallet.WalletReading.WalletView;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -19,11 +19,43 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class WalletRoutes {
 
+    private static final int MAX_LIMIT = 100;
+
     private final WalletReading wallets;
 
     WalletRoutes(WalletReading wallets) {
         this.wallets = wallets;
     }
 
-    // placeholder
+    /** Balances of one wallet or, without {@code scope_key}, of all of them. Waits up to two seconds for the last play. */
+    @Allows(Role.PLAYER)
+    @GetMapping("/api/v1/wallet")
+    Envelope<WalletView> wallet(
+            Caller caller, @RequestParam(name = "scope_key", required = false) @Nullable String scopeKey) {
+        return Envelope.ok(wallets.balances(caller.tenant(), caller.requirePlayer(), scope(scopeKey)));
+    }
+
+    /** The latest entries, newest first. */
+    @Allows(Role.PLAYER)
+    @GetMapping("/api/v1/wallet/ledger")
+    Envelope<Ledger> ledger(
+            Caller caller,
+            @RequestParam(name = "scope_key", required = false) @Nullable String scopeKey,
+            @RequestParam(name = "cursor", required = false) @Nullable String cursor,
+            @RequestParam(name = "limit", defaultValue = "20") int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refused.invalid("limit", "is %d, expected 1 to %d".formatted(limit, MAX_LIMIT));
+        }
+        return Envelope.ok(wallets.ledger(caller.tenant(), caller.requirePlayer(), scope(scopeKey), cursor, limit));
+    }
+
+    private static @Nullable String scope(@Nullable String scopeKey) {
+        if (scopeKey == null || scopeKey.isEmpty()) {
+            return null;
+        }
+        if (!OpaqueId.isValid(scopeKey)) {
+            throw Refused.invalid("scope_key", "is no id of a campaign, merchant or tenant");
+        }
+        return scopeKey;
+    }
 }

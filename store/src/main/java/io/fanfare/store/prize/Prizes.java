@@ -96,6 +96,7 @@ public final class Prizes {
                 .param("tenant", tenant.value())
                 .param("prizes", ids.stream().map(PrizeId::value).distinct().toList())
                 .query(Prizes::read)
+                .list()
                 .stream()
                 .map(PrizeRecord::prize)
                 .collect(Collectors.toMap(Prize::id, Function.identity()));

@@ -1,0 +1,205 @@
+package io.fanfare.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.edge.HttpProbe.Answer;
+import io.fanfare.play.RunningApi.Tenant;
+import io.fanfare.store.outbox.RelayState;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** A request with a key happens once. */
+class IdempotencyIT {
+
+    private final RunningApi api = RunningApi.shared();
+    private final Tenant acme = api.newTenant();
+
+    @AfterEach
+    void the_relay_is_well_again() {
+        api.relay.set(new RelayState.Healthy(Duration.ZERO));
+    }
+
+    @Test
+    void a_repeat_gets_the_answer_of_the_first() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String session = acme.startedBy("ada", game);
+
+        Answer first = acme.play("ada", game, session, "Idempotency-Key", "k1");
+        Answer repeat = acme.play("ada", game, session, "Idempotency-Key", "k1");
+
+        assertThat(first.status()).isEqualTo(200);
+        assertThat(repeat.status()).isEqualTo(200);
+        assertThat(repeat.raw().body()).isEqualTo(first.raw().body());
+        assertThat(repeat.header("X-Trace-Id")).isEqualTo(first.header("X-Trace-Id"));
+        assertThat(repeat.header("Idempotent-Replayed")).isEqualTo("true");
+    }
+
+    @Test
+    void fifty_at_once_are_one_play() throws InterruptedException, ExecutionException {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String session = acme.startedBy("ada", game);
+
+        List<Answer> answers = atOnce(50, () -> acme.play("ada", game, session, "Idempotency-Key", "k1"));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(answers.stream().map(answer -> answer.raw().body()).distinct())
+                .hasSize(1);
+        assertThat(plays()).isEqualTo(1);
+    }
+
+    @Test
+    void fifty_at_once_without_a_key_are_one_play_as_well_and_the_others_hear_why() throws Exception {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String session = acme.startedBy("ada", game);
+
+        List<Answer> answers = atOnce(50, () -> acme.play("ada", game, session));
+
+        assertThat(answers.stream().filter(answer -> answer.status() == 200)).hasSize(1);
+        assertThat(answers.stream().filter(answer -> answer.reason().equals("SESSION_CONSUMED")))
+                .hasSize(49);
+        assertThat(plays()).isEqualTo(1);
+    }
+
+    @Test
+    void a_start_happens_once() throws InterruptedException, ExecutionException {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+
+        List<Answer> answers = atOnce(
+                20,
+                () -> acme.asPlayer(
+                        "ada", "POST", "/games/%s/start".formatted(game), "{}", "Idempotency-Key", "start"));
+
+        assertThat(answers.stream().map(answer -> answer.raw().body()).distinct())
+                .hasSize(1);
+        assertThat(count("session")).isEqualTo(1);
+    }
+
+    @Test
+    void another_body_under_the_same_key_is_refused() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String session = acme.startedBy("ada", game);
+        acme.play("ada", game, session, "Idempotency-Key", "k1");
+
+        Answer otherBody = acme.asPlayer(
+                "ada", "POST", "/games/%s/play".formatted(game), "{ not even json", "Idempotency-Key", "k1");
+
+        assertThat(otherBody.status()).isEqualTo(422);
+        assertThat(otherBody.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+    }
+
+    @Test
+    void a_key_belongs_to_one_player() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+
+        Answer ada = acme.play("ada", game, acme.startedBy("ada", game), "Idempotency-Key", "k1");
+        Answer grace = acme.play("grace", game, acme.startedBy("grace", game), "Idempotency-Key", "k1");
+
+        assertThat(ada.status()).isEqualTo(200);
+        assertThat(grace.status()).isEqualTo(200);
+        assertThat(plays()).isEqualTo(2);
+    }
+
+    @Test
+    void a_refusal_is_kept() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{\"max_plays_per_user\": 1}");
+        String spare = acme.startedBy("ada", game);
+        acme.play("ada", game, acme.startedBy("ada", game));
+
+        Answer refused = acme.play("ada", game, spare, "Idempotency-Key", "k1");
+        acme.asAdmin("PUT", "/admin/games/" + game, """
+                {"name": "Wheel", "type": "spin_wheel", "status": "active",
+                 "handler_config": {"prizes": [{"prize_id": "", "probability": 1}]}}""");
+        Answer repeat = acme.play("ada", game, spare, "Idempotency-Key", "k1");
+        Answer anew = acme.play("ada", game, spare, "Idempotency-Key", "k2");
+
+        assertThat(refused.reason()).isEqualTo("OUT_OF_TURNS");
+        assertThat(repeat.raw().body()).isEqualTo(refused.raw().body());
+        assertThat(anew.status()).isEqualTo(200);
+    }
+
+    @Test
+    void an_outage_is_not_kept() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String session = acme.startedBy("ada", game);
+        var before = api.rows();
+        api.relay.set(new RelayState.Behind(Duration.ofMinutes(2)));
+
+        Answer refused = acme.play("ada", game, session, "Idempotency-Key", "k1");
+        var after = api.rows();
+        api.relay.set(new RelayState.NoSlot());
+        Answer repeat = acme.play("ada", game, session, "Idempotency-Key", "k1");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.reason()).isEqualTo("UNAVAILABLE");
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(after).isEqualTo(before);
+        assertThat(repeat.status()).isEqualTo(200);
+    }
+
+    @Test
+    void a_key_is_forgotten_after_a_day() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        acme.play("ada", game, acme.startedBy("ada", game), "Idempotency-Key", "k1");
+        api.clock.jump(Duration.ofHours(25));
+
+        Answer nextDay = acme.play("ada", game, acme.startedBy("ada", game), "Idempotency-Key", "k1");
+
+        assertThat(nextDay.status()).isEqualTo(200);
+        assertThat(plays()).isEqualTo(2);
+    }
+
+    @Test
+    void a_key_that_is_too_long_is_refused() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+
+        Answer answer = acme.asPlayer(
+                "ada", "POST", "/games/%s/start".formatted(game), "{}", "Idempotency-Key", "k".repeat(256));
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.violation()).startsWith("Idempotency-Key: has 256 characters");
+    }
+
+    @Test
+    void a_guest_in_development_has_keys_too() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+
+        Answer first = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}", "Idempotency-Key", "g1");
+        Answer repeat = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}", "Idempotency-Key", "g1");
+
+        assertThat(repeat.raw().body()).isEqualTo(first.raw().body());
+    }
+
+    private long plays() {
+        return count("play");
+    }
+
+    private long count(String table) {
+        return api.jdbc
+                .sql("select count(*) from " + table + " where tenant_id = :tenant")
+                .param("tenant", acme.id)
+                .query(Long.class)
+                .single();
+    }
+
+    private static List<Answer> atOnce(int times, Callable<Answer> request)
+            throws InterruptedException, ExecutionException {
+        var answers = new ArrayList<Answer>();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> underWay = new ArrayList<>();
+            for (int i = 0; i < times; i++) {
+                underWay.add(threads.submit(request));
+            }
+            for (Future<Answer> each : underWay) {
+                answers.add(each.get());
+            }
+        }
+        return answers;
+    }
+}

@@ -1,0 +1,243 @@
+package io.fanfare.play;
+
+import static java.util.Objects.requireNonNull;
+
+import com.sun.net.httpserver.HttpServer;
+import io.fanfare.edge.HttpProbe;
+import io.fanfare.edge.HttpProbe.Answer;
+import io.fanfare.play.relay.RelayWatch;
+import io.fanfare.schemas.wire.InMemoryRegistry;
+import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.store.outbox.RelayState;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** The API on a real PostgreSQL, in development mode, started once for all tests. What is not part of it is played by fakes. */
+public final class RunningApi {
+
+    private static final AtomicInteger TENANTS = new AtomicInteger();
+    private static final RunningApi SHARED = start();
+
+    public final HttpProbe http;
+    public final JdbcClient jdbc;
+    public final MovableClock clock;
+    public final FakeState state;
+    public final AtomicReference<RelayState> relay = new AtomicReference<>(new RelayState.Healthy(Duration.ZERO));
+
+    private RunningApi() {
+        try {
+            var postgres = EmbeddedPostgres.builder()
+                    .setServerConfig("max_connections", "60")
+                    .start();
+            this.jdbc = JdbcClient.create(postgres.getPostgresDatabase());
+            this.clock = new MovableClock();
+            this.state = new FakeState();
+            this.http = new HttpProbe(context(postgres));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static RunningApi start() {
+        return new RunningApi();
+    }
+
+    /** The one that all tests share. It ends with the JVM, and the database with it. */
+    public static RunningApi shared() {
+        return SHARED;
+    }
+
+    private ConfigurableApplicationContext context(EmbeddedPostgres postgres) {
+        Map<String, Object> properties = new HashMap<>();
+        properties.put("server.port", 0);
+        properties.put("fanfare.dev-mode", true);
+        properties.put("fanfare.db.url", postgres.getJdbcUrl("postgres", "postgres"));
+        properties.put("fanfare.db.user", "postgres");
+        properties.put("fanfare.state.url", state.url());
+        return PlayApi.application()
+                .initializers(context -> {
+                    var beans = (GenericApplicationContext) context;
+                    beans.registerBean(SchemaRegistry.class, InMemoryRegistry::new);
+                    beans.registerBean(Clock.class, () -> clock);
+                    beans.registerBean(RelayWatch.class, () -> relay::get);
+                })
+                .run(PlayApi.arguments(properties));
+    }
+
+    /** A tenant that nobody else has touched. */
+    public Tenant newTenant() {
+        return new Tenant("tenant_" + TENANTS.incrementAndGet());
+    }
+
+    /** How many rows each table holds. */
+    public SortedMap<String, Long> rows() {
+        List<String> tables =
+                jdbc.sql("""
+                        select c.relname from pg_class c
+                        join pg_namespace n on n.oid = c.relnamespace
+                        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+                            and c.relname not in ('fanfare_schema_history', 'relay_mark')
+                        """).query((row, _) -> row.getString("relname")).list();
+        var rows = new TreeMap<String, Long>();
+        tables.forEach(table -> rows.put(
+                table,
+                jdbc.sql("select count(*) from " + table).query(Long.class).single()));
+        return rows;
+    }
+
+    /** Requests of one tenant's people. */
+    public final class Tenant {
+
+        public final String id;
+
+        private Tenant(String id) {
+            this.id = id;
+        }
+
+        public Answer asAdmin(String method, String path, String body) {
+            return send(method, path, body, "X-Roles", "admin");
+        }
+
+        public Answer asPlayer(String player, String method, String path, String body, String... headers) {
+            String[] all = new String[headers.length + 2];
+            all[0] = "X-Player-Id";
+            all[1] = player;
+            System.arraycopy(headers, 0, all, 2, headers.length);
+            return send(method, path, body, all);
+        }
+
+        public Answer asGuest(String method, String path, String body, String... headers) {
+            return send(method, path, body, headers);
+        }
+
+        private Answer send(String method, String path, String body, String... headers) {
+            String[] all = new String[headers.length + 4];
+            all[0] = "X-Tenant-Id";
+            all[1] = id;
+            all[2] = "Content-Type";
+            all[3] = "application/json";
+            System.arraycopy(headers, 0, all, 4, headers.length);
+            return http.send(method, "/api/v1" + path, BodyPublishers.ofString(body), all);
+        }
+
+        /** The id of what was created, from the given field. */
+        public String create(String path, String body, String idField) {
+            Answer created = asAdmin("POST", path, body);
+            if (created.status() != 201) {
+                throw new AssertionError(created.raw().body());
+            }
+            return requireNonNull(created.data().path(idField).stringValue());
+        }
+
+        public String pointsPrize(long value) {
+            return create(
+                    "/admin/prizes",
+                    "{\"name\":\"points\",\"type\":\"points\",\"value\":%d}".formatted(value),
+                    "prize_id");
+        }
+
+        /** A wheel that always wins this prize. */
+        public String wheelOf(String prize, String rules) {
+            return create("/admin/games", """
+                    {"name": "Wheel", "type": "spin_wheel", "status": "active", "campaign_id": "camp_1", "rules": %s,
+                     "handler_config": {"prizes": [{"prize_id": "%s", "probability": 1, "slot_index": 3}]}}""".formatted(rules, prize), "game_id");
+        }
+
+        public String startedBy(String player, String game) {
+            Answer started = asPlayer(player, "POST", "/games/%s/start".formatted(game), "{}");
+            return requireNonNull(started.data().path("session_id").stringValue());
+        }
+
+        public Answer play(String player, String game, String session, String... headers) {
+            return asPlayer(
+                    player,
+                    "POST",
+                    "/games/%s/play".formatted(game),
+                    "{\"session_id\": \"%s\", \"payload\": {}}".formatted(session),
+                    headers);
+        }
+    }
+
+    /** A clock that goes with the real one until it is told to jump. */
+    public static final class MovableClock extends Clock {
+
+        private final AtomicReference<Duration> ahead = new AtomicReference<>(Duration.ZERO);
+
+        public void jump(Duration by) {
+            ahead.updateAndGet(by::plus);
+        }
+
+        @Override
+        public Instant instant() {
+            return Clock.systemUTC().instant().plus(ahead.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException("UTC only");
+        }
+    }
+
+    /** Plays the service that holds the state: gives the answers it was told to, and remembers what it was asked. */
+    public static final class FakeState {
+
+        private final HttpServer server;
+        private final AtomicReference<Reply> reply = new AtomicReference<>(new Reply(404, "{}"));
+        public final AtomicReference<String> asked = new AtomicReference<>("");
+        public final AtomicReference<String> authorization = new AtomicReference<>("");
+
+        private record Reply(int status, String body) {}
+
+        FakeState() throws IOException {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.createContext("/state/v1", exchange -> {
+                asked.set(exchange.getRequestURI().toString());
+                authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
+                Reply now = reply.get();
+                byte[] body = now.body().getBytes(StandardCharsets.UTF_8);
+                exchange.sendResponseHeaders(now.status(), body.length);
+                exchange.getResponseBody().write(body);
+                exchange.close();
+            });
+            server.start();
+        }
+
+        String url() {
+            return "http://127.0.0.1:" + server.getAddress().getPort();
+        }
+
+        /** From now on it says this. */
+        public void says(String data) {
+            reply.set(new Reply(200, "{\"code\":0,\"message\":\"ok\",\"trace_id\":\"t\",\"data\":" + data + "}"));
+        }
+
+        public void fails(int status) {
+            reply.set(new Reply(status, "{}"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.play.idempotency;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.play.relay;
+
+import org.jspecify.annotations.NullMarked;
