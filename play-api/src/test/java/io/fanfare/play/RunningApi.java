@@ -73,6 +73,7 @@ public final class RunningApi {
         properties.put("fanfare.dev-mode", true);
         properties.put("fanfare.db.url", postgres.getJdbcUrl("postgres", "postgres"));
         properties.put("fanfare.db.user", "postgres");
+        properties.put("spring.datasource.hikari.leak-detection-threshold", 2000);
         properties.put("fanfare.state.url", state.url());
         return PlayApi.application()
                 .initializers(context -> {
@@ -91,7 +92,8 @@ public final class RunningApi {
 
     /** How many rows each table holds. */
     public SortedMap<String, Long> rows() {
-        List<String> tables = jdbc.sql("""
+        List<String> tables =
+                jdbc.sql("""
                         select c.relname from pg_class c
                         join pg_namespace n on n.oid = c.relnamespace
                         where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
