@@ -193,7 +193,7 @@ public final class EmbeddedConnect implements AutoCloseable {
         }
     }
 
-    /** Sources do not create topics here: a misspelt topic name in the outbox must fail, not make a topic. */
+    /** Sources do not create topics here: a misspelt topic name in the outbox must show, not make a topic. */
     private void createHeartbeatTopic(String topic) throws InterruptedException {
         var settings = Map.of("retention.ms", HEARTBEAT_RETENTION_MS, "segment.bytes", Integer.toString(16 << 20));
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {

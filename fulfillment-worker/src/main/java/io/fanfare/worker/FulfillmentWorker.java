@@ -31,6 +31,7 @@ public final class FulfillmentWorker {
     private static SpringApplicationBuilder application() {
         // Services share one classpath in standalone: each reads a file of its own.
         return new SpringApplicationBuilder(FulfillmentWorker.class)
+                .main(FulfillmentWorker.class)
                 .properties(Map.of("spring.config.name", "fulfillment-worker"));
     }
 }

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.schemas.wire.InMemoryRegistry;
+import io.fanfare.store.Database;
+import io.fanfare.store.identity.Ids;
 import io.fanfare.store.integration.EventType;
 import io.fanfare.store.integration.IntegrationDraft;
 import io.fanfare.store.integration.IntegrationStatus;
@@ -14,6 +17,7 @@ import io.fanfare.store.integration.NewDelivery;
 import io.fanfare.store.integration.WebhookDeliveries;
 import io.fanfare.store.integration.WebhookEndpoint;
 import io.fanfare.store.integration.WebhookSecret;
+import io.fanfare.store.outbox.Outbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -22,13 +26,13 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
-import org.flywaydb.core.Flyway;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -53,11 +57,6 @@ class FulfillmentWorkerIT {
     @BeforeAll
     void start() throws IOException {
         postgres = EmbeddedPostgres.builder().start();
-        Flyway.configure()
-                .dataSource(postgres.getPostgresDatabase())
-                .locations("classpath:io/fanfare/store/migrations/postgresql")
-                .load()
-                .migrate();
         worker = FulfillmentWorker.start(settings(Map.of("fanfare.dev-mode", true)));
     }
 
@@ -147,7 +146,10 @@ class FulfillmentWorkerIT {
                 Set.of(EventType.PLAY_COMPLETED),
                 endpoint,
                 IntegrationStatus.ACTIVE);
-        Creation creation = worker.getBean(Integrations.class).create(ADA, draft, null);
+        Database database = Database.over(postgres.getPostgresDatabase());
+        var playApi =
+                new Integrations(database, new Outbox(database, new InMemoryRegistry()), new Ids(), Clock.systemUTC());
+        Creation creation = playApi.create(ADA, draft, null);
         assertThat(creation).isInstanceOf(Creation.Created.class);
         UUID event = UUID.randomUUID();
         worker.getBean(WebhookDeliveries.class)

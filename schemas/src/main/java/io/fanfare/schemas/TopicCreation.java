@@ -42,6 +42,7 @@ public record TopicCreation(int partitions, short replication) {
      */
     public void createMissing(Admin admin) throws InterruptedException, ExecutionException {
         Set<String> existing = admin.listTopics().names().get();
+        requireSamePartitions(admin, existing);
         List<NewTopic> missing = Topics.all().stream()
                 .filter(topic -> !existing.contains(topic.name()))
                 .map(this::newTopic)
@@ -49,7 +50,6 @@ public record TopicCreation(int partitions, short replication) {
         for (var created : admin.createTopics(missing).values().values()) {
             awaitCreated(created);
         }
-        requireSamePartitions(admin);
     }
 
     private NewTopic newTopic(Topic<?, ?> topic) {
@@ -68,8 +68,13 @@ public record TopicCreation(int partitions, short replication) {
         }
     }
 
-    private void requireSamePartitions(Admin admin) throws InterruptedException, ExecutionException {
-        Set<String> names = Topics.all().stream().map(Topic::name).collect(toSet());
+    /** Only of those that existed before: a broker may not know yet what it has just created. */
+    private void requireSamePartitions(Admin admin, Set<String> existing)
+            throws InterruptedException, ExecutionException {
+        Set<String> names = Topics.all().stream()
+                .map(Topic::name)
+                .filter(existing::contains)
+                .collect(toSet());
         String differences = admin.describeTopics(names).allTopicNames().get().values().stream()
                 .filter(topic -> topic.partitions().size() != partitions)
                 .map(topic -> topic.name() + " has " + topic.partitions().size())

@@ -21,7 +21,10 @@ final class Console implements Platform.Progress {
 
     @Override
     public void down(Part part, Duration took) {
-        line("  down  ", part.name(), took, "");
+        boolean leftNothing = part.address().isEmpty();
+        if (!leftNothing) {
+            line("  down  ", part.name(), took, "");
+        }
     }
 
     void say(String text) {

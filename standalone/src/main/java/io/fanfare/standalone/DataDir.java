@@ -23,8 +23,8 @@ final class DataDir implements AutoCloseable {
 
     private static final String MARKER = "FANFARE_DATA";
     private static final String LOCK = "lock";
-    /** Beside the marker and the lock: the logs, and what ./fanfare put there for the process that deletes the rest. */
-    private static final Set<String> NOT_DATA = Set.of(MARKER, LOCK, "logs", "console.log", "app");
+    /** Beside the marker and the lock: logs, caches, and what ./fanfare put there for the process that deletes the rest. */
+    private static final Set<String> NOT_DATA = Set.of(MARKER, LOCK, "logs", "bin", "cds", "app", "console.log");
     /** First start writes about 500 MB: unpacked servers, WAL and class archives. */
     private static final long NEEDED_BYTES = 1L << 30;
 

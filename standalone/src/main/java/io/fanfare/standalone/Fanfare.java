@@ -76,11 +76,13 @@ public final class Fanfare {
         Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, dir), "stop"));
         RunFile.of(platform.parts(), false).write(dir.root());
         platform.start();
+        var demo = new DemoTenant(dir, arguments.ports(), console).seededOnce();
         RunFile.of(platform.parts(), true).write(dir.root());
         console.say(String.format(
                 Locale.ROOT,
                 "ready after %.1f s",
                 Duration.between(from, Instant.now()).toMillis() / 1000.0));
+        console.say(Welcome.to(arguments.ports(), demo));
 
         gaveUp.await();
         System.err.println(

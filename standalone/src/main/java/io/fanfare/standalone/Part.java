@@ -45,7 +45,7 @@ interface Part {
     }
 
     /**
-     * A service in this process.
+     * A service in this process. It is up when it is well.
      *
      * @param probe path under {@code address} that answers 200 when the service is well
      * @param start what it returns is closed to stop the service

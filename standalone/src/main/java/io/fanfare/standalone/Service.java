@@ -1,13 +1,17 @@
 package io.fanfare.standalone;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** See {@link Part#service}. */
 final class Service implements Part {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(90);
 
     private final String name;
     private final URI address;
@@ -36,7 +40,24 @@ final class Service implements Part {
 
     @Override
     public void start() throws Exception {
-        running = start.call();
+        AutoCloseable started = start.call();
+        try {
+            awaitWell();
+        } catch (RuntimeException | InterruptedException e) {
+            started.close();
+            throw e;
+        }
+        running = started;
+    }
+
+    private void awaitWell() throws InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Probe.isWell(probe)) {
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException(probe + " has not answered 200 within " + PATIENCE.toSeconds() + " s");
+            }
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
     }
 
     @Override

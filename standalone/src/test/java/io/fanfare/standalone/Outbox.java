@@ -2,6 +2,7 @@ package io.fanfare.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.store.Migrations;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -29,6 +30,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The table and the topic at the two ends of the relay, as a test sees them. */
 final class Outbox {
@@ -110,24 +112,9 @@ final class Outbox {
         }
     }
 
-    void createTable() throws SQLException {
-        execute("""
-                CREATE TABLE outbox (
-                    id            uuid          NOT NULL,
-                    aggregatetype varchar(200)  NOT NULL,
-                    aggregateid   varchar(250)  NOT NULL,
-                    type          varchar(100)  NOT NULL,
-                    payload       bytea         NOT NULL,
-                    position      bigint        GENERATED ALWAYS AS IDENTITY,
-                    partition_no  int,
-                    tenant_id     varchar(100)  NOT NULL,
-                    traceparent   varchar(64),
-                    occurred_at   timestamp(3)  NOT NULL,
-                    ce_time       varchar(32)   NOT NULL,
-                    written_at    timestamp     NOT NULL DEFAULT (now() AT TIME ZONE 'utc')
-                ) PARTITION BY RANGE (written_at)
-                """);
-        execute("CREATE TABLE outbox_default PARTITION OF outbox DEFAULT");
+    /** The platform's own migrations: the relay is tested on the table that it will find. */
+    void createTable() {
+        new Migrations(new DriverManagerDataSource(jdbcUrl, DurablePostgres.USER, DurablePostgres.PASSWORD)).run();
     }
 
     void createTopic() throws InterruptedException, ExecutionException {

@@ -62,16 +62,18 @@ class PlatformTest {
     @Test
     void a_part_that_fails_to_stop_does_not_keep_the_others_up() throws Exception {
         Part database = new Fake("database", List.of());
-        Part stuck =
-                Part.service("stuck", java.net.URI.create("http://127.0.0.1:1"), "/", List.of(database), () -> () -> {
-                    throw new IllegalStateException("will not");
-                });
+        Part stuck = new Fake("stuck", List.of(database)) {
+            @Override
+            public void stop() {
+                throw new IllegalStateException("will not");
+            }
+        };
         Platform platform = platform(database, stuck);
         platform.start();
 
         platform.stop();
 
-        assertThat(events).containsExactly("database up", "database down");
+        assertThat(events).containsExactly("database up", "stuck up", "database down");
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.concurrent.atomic.AtomicInteger;
-import javax.sql.DataSource;
 
 /** One real PostgreSQL for all tests of this module; it goes when the JVM does. */
 public final class StorePostgres {
@@ -19,7 +18,8 @@ public final class StorePostgres {
     /** Started by whoever needs it first. */
     private static final class Server {
         private static final EmbeddedPostgres POSTGRES = start();
-        private static final DataSource MIGRATED = migrated(freshDataSource());
+        private static final String MIGRATED = migrated();
+        private static final Database SHARED = fresh();
 
         private static EmbeddedPostgres start() {
             try {
@@ -30,34 +30,52 @@ public final class StorePostgres {
                 throw new UncheckedIOException(e);
             }
         }
+
+        /** A database to be copied; nobody may be connected to it then. */
+        private static String migrated() {
+            String name = created("template0");
+            try (HikariDataSource dataSource = sessions(name, "select 1")) {
+                new Migrations(dataSource).run();
+            }
+            return name;
+        }
     }
 
     /** The database that most tests share: they keep apart by their ids. */
     public static Database shared() {
-        return Database.over(Server.MIGRATED);
+        return Server.SHARED;
     }
 
     /** A migrated database of one's own, for tests that look at all of it. */
     public static Database fresh() {
-        return Database.over(migrated(freshDataSource()));
+        return Database.over(sessions(created(Server.MIGRATED), "set synchronous_commit = on"));
     }
 
-    /** A database with nothing in it. */
-    public static DataSource freshDataSource() {
+    /** As {@link #fresh}, with sessions that do not wait for the log. */
+    public static Database freshAndCareless() {
+        return Database.over(sessions(created(Server.MIGRATED), "set synchronous_commit = off"));
+    }
+
+    /** A database with nothing in it, and sessions as the server sets them up. */
+    public static HikariDataSource freshDataSource() {
+        return sessions(created("template0"), "select 1");
+    }
+
+    private static String created(String template) {
         String name = "test" + DATABASES.incrementAndGet();
         Database.over(Server.POSTGRES.getPostgresDatabase())
                 .jdbc()
-                .sql("create database " + name)
+                .sql("create database %s template %s".formatted(name, template))
                 .update();
-        var config = new HikariConfig();
-        config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", name));
-        config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
-        return new HikariDataSource(config);
+        return name;
     }
 
-    private static DataSource migrated(DataSource dataSource) {
-        new Migrations(dataSource).run();
-        return dataSource;
+    private static HikariDataSource sessions(String database, String initialStatement) {
+        var config = new HikariConfig();
+        config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", database));
+        config.setMaximumPoolSize(CONNECTIONS);
+        config.setMinimumIdle(1);
+        config.setConnectionInitSql(initialStatement);
+        return new HikariDataSource(config);
     }
 }

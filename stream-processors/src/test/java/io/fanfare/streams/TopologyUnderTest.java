@@ -5,6 +5,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.streams.deadletter.DeadLetters;
+import io.fanfare.streams.query.LocalState;
 import io.fanfare.streams.runtime.KafkaSettings;
 import io.fanfare.streams.runtime.StreamsApp;
 import io.fanfare.streams.runtime.StreamsProperties;
@@ -26,6 +27,7 @@ import org.apache.kafka.streams.TestInputTopic;
 import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
+import org.apache.kafka.streams.state.QueryableStoreType;
 import org.apache.kafka.streams.test.TestRecord;
 
 /** An app on the test driver, configured as it is in production. */
@@ -89,6 +91,27 @@ public final class TopologyUnderTest implements AutoCloseable {
 
     public <K, V> KeyValueStore<K, V> store(String name) {
         return driver.getKeyValueStore(name);
+    }
+
+    /** The state as a query sees it. */
+    public LocalState state(boolean isActive) {
+        return new LocalState() {
+            @Override
+            public int partition() {
+                return 0;
+            }
+
+            @Override
+            public boolean isActive() {
+                return isActive;
+            }
+
+            @Override
+            @SuppressWarnings("unchecked") // the driver has one kind of store, and the caller says which it expects
+            public <S> S store(String name, QueryableStoreType<S> type) {
+                return (S) driver.getKeyValueStore(name);
+            }
+        };
     }
 
     public void pass(Duration time) {

@@ -3,20 +3,22 @@ package io.fanfare.worker.integration;
 import io.fanfare.edge.health.ReadinessCheck;
 import io.fanfare.edge.outbound.OutboundAddressGuard;
 import io.fanfare.schemas.wire.ConfluentRegistry;
+import io.fanfare.store.Database;
+import io.fanfare.store.Migrations;
+import io.fanfare.store.identity.Ids;
 import io.fanfare.store.integration.DeliveryBacklog;
-import io.fanfare.store.integration.IntegrationAnnouncement;
 import io.fanfare.store.integration.Integrations;
 import io.fanfare.store.integration.WebhookDeliveries;
+import io.fanfare.store.outbox.Outbox;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.sql.DataSource;
 import org.apache.kafka.clients.producer.Producer;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.context.annotation.DependsOn;
 
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({KafkaSettings.class, RegistrySettings.class, WebhookSettings.class})
@@ -24,22 +26,28 @@ class IntegrationConfiguration {
 
     private static final String READER = "webhooks";
 
+    /** Whoever starts first brings the schema up to date; the others wait for it. */
     @Bean
-    Integrations integrations(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            IntegrationAnnouncement announcement,
-            Clock clock) {
-        return new Integrations(jdbc, transactions, announcement, clock);
+    Migrations migrations(DataSource dataSource) {
+        var migrations = new Migrations(dataSource);
+        migrations.run();
+        return migrations;
     }
 
     @Bean
-    WebhookDeliveries webhookDeliveries(
-            JdbcClient jdbc,
-            NamedParameterJdbcOperations batches,
-            PlatformTransactionManager transactions,
-            Clock clock) {
-        return new WebhookDeliveries(jdbc, batches, transactions, clock);
+    @DependsOn("migrations")
+    Database database(DataSource dataSource) {
+        return Database.over(dataSource);
+    }
+
+    @Bean
+    Integrations integrations(Database database, ConfluentRegistry registry, Clock clock) {
+        return new Integrations(database, new Outbox(database, registry), new Ids(), clock);
+    }
+
+    @Bean
+    WebhookDeliveries webhookDeliveries(Database database, Clock clock) {
+        return new WebhookDeliveries(database, clock);
     }
 
     @Bean
@@ -55,7 +63,7 @@ class IntegrationConfiguration {
     @Bean
     DeliveryLoop deliveryLoop(
             Integrations integrations,
-            JdbcClient jdbc,
+            Database database,
             WebhookDeliveries deliveries,
             WebhookSender sender,
             WebhookSettings settings,
@@ -71,7 +79,7 @@ class IntegrationConfiguration {
                 metrics,
                 clock);
         var gates = new EndpointGates(settings.perEndpoint(), settings.inAll(), clock);
-        var backlog = new DeliveryBacklog(jdbc, clock);
+        var backlog = new DeliveryBacklog(database, clock);
         return new DeliveryLoop(integrations, backlog, deliveries, delivering, gates, metrics, settings.sweep(), clock);
     }
 
@@ -106,14 +114,8 @@ class IntegrationConfiguration {
     }
 
     @Bean
-    ReadinessCheck databaseIsReady(JdbcClient jdbc) {
-        return new NamedCheck("database", () -> {
-            // A table of the last migration that the worker needs: it is there only when all before it are.
-            jdbc.sql("select count(*) from webhook_attempt where delivery_id = 0")
-                    .query(Long.class)
-                    .single();
-            return ReadinessCheck.READY;
-        });
+    ReadinessCheck databaseIsReady(Migrations migrations) {
+        return new NamedCheck("database", () -> NamedCheck.readyIf(migrations.areComplete(), "lacks migrations"));
     }
 
     @Bean

@@ -3,6 +3,7 @@ package io.fanfare.worker.integration;
 import static java.util.function.Function.identity;
 import static java.util.stream.Collectors.toMap;
 
+import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.schemas.Topics;
@@ -61,8 +62,6 @@ final class PlaySubscription implements AutoCloseable {
     private static final Duration MAX_PAUSE = Duration.ofSeconds(5);
     private static final Set<String> SIGNS_OF_LIFE = Set.of("last-heartbeat-seconds-ago", "last-rebalance-seconds-ago");
     private static final int RECENT_SECONDS = 10;
-    /** Longer ones are not W3C Trace Context, nor do they fit into their column. */
-    private static final int MAX_TRACEPARENT_LENGTH = 64;
 
     private final Consumer<byte[], byte[]> consumer;
     private final RecordReader<PlayCompleted> reader;
@@ -275,12 +274,12 @@ final class PlaySubscription implements AutoCloseable {
         }
     }
 
-    private static @Nullable String traceparent(ConsumerRecord<byte[], byte[]> source) {
+    /** A record that comes without a trace begins one, so that all attempts to tell of it are in the same. */
+    private static String traceparent(ConsumerRecord<byte[], byte[]> source) {
         Header header = source.headers().lastHeader(TRACEPARENT);
-        if (header == null || header.value() == null || header.value().length > MAX_TRACEPARENT_LENGTH) {
-            return null;
-        }
-        return new String(header.value(), StandardCharsets.US_ASCII);
+        byte @Nullable [] value = header == null ? null : header.value();
+        return TraceContext.continuing(value == null ? null : new String(value, StandardCharsets.US_ASCII))
+                .traceparent();
     }
 
     private static String coordinates(ConsumerRecord<?, ?> source) {

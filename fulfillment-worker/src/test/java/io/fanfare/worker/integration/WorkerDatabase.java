@@ -1,6 +1,10 @@
 package io.fanfare.worker.integration;
 
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.schemas.wire.InMemoryRegistry;
+import io.fanfare.store.Database;
+import io.fanfare.store.Migrations;
+import io.fanfare.store.identity.Ids;
 import io.fanfare.store.integration.DeliveryBacklog;
 import io.fanfare.store.integration.EventType;
 import io.fanfare.store.integration.Integration;
@@ -12,6 +16,7 @@ import io.fanfare.store.integration.Integrations.Creation;
 import io.fanfare.store.integration.WebhookDeliveries;
 import io.fanfare.store.integration.WebhookEndpoint;
 import io.fanfare.store.integration.WebhookSecret;
+import io.fanfare.store.outbox.Outbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.net.URI;
@@ -20,12 +25,9 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.util.EnumSet;
 import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DelegatingDataSource;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A real PostgreSQL with the migrations applied, which can be made to disappear for a while. */
 final class WorkerDatabase implements AutoCloseable {
@@ -57,11 +59,7 @@ final class WorkerDatabase implements AutoCloseable {
 
     static WorkerDatabase start() throws IOException {
         var database = new WorkerDatabase(EmbeddedPostgres.builder().start());
-        Flyway.configure()
-                .dataSource(database.dataSource)
-                .locations("classpath:io/fanfare/store/migrations/postgresql")
-                .load()
-                .migrate();
+        new Migrations(database.dataSource).run();
         return database;
     }
 
@@ -78,20 +76,20 @@ final class WorkerDatabase implements AutoCloseable {
     }
 
     JdbcClient jdbc() {
-        return JdbcClient.create(dataSource);
+        return Database.over(dataSource).jdbc();
     }
 
     Integrations integrations(Clock clock) {
-        return new Integrations(jdbc(), new JdbcTransactionManager(dataSource), (_, _, _) -> {}, clock);
+        var database = Database.over(dataSource);
+        return new Integrations(database, new Outbox(database, new InMemoryRegistry()), new Ids(), clock);
     }
 
     WebhookDeliveries deliveries(Clock clock) {
-        return new WebhookDeliveries(
-                jdbc(), new NamedParameterJdbcTemplate(dataSource), new JdbcTransactionManager(dataSource), clock);
+        return new WebhookDeliveries(Database.over(dataSource), clock);
     }
 
     DeliveryBacklog backlog(Clock clock) {
-        return new DeliveryBacklog(jdbc(), clock);
+        return new DeliveryBacklog(Database.over(dataSource), clock);
     }
 
     /** One of tenant ada's, for all events that there are. */

@@ -66,8 +66,11 @@ public record LeaderboardHistory(List<Leaderboard> versions) {
         return inForceAt(play.occurredAt()).filter(version -> version.counts(play));
     }
 
-    /** How the board is shown: by its newest version, effective or not. */
-    public Leaderboard newest() {
-        return versions.getLast();
+    /**
+     * How the board is shown: by the version in force or, before its activation, by the newest; empty once it is
+     * deleted.
+     */
+    public Optional<Leaderboard> shownAt(Instant time) {
+        return Optional.of(inForceAt(time).orElseGet(versions::getLast)).filter(Leaderboard::isActive);
     }
 }

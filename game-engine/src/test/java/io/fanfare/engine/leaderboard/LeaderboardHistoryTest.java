@@ -68,6 +68,15 @@ class LeaderboardHistoryTest {
     }
 
     @Test
+    void a_board_is_shown_before_its_activation_and_no_more_once_it_is_deleted() {
+        var history = LeaderboardHistory.of(board(1, 100)).with(deleted(2, 200));
+
+        assertThat(LeaderboardHistory.of(board(1, 100)).shownAt(at(50))).contains(board(1, 100));
+        assertThat(history.shownAt(at(199))).contains(board(1, 100));
+        assertThat(history.shownAt(at(200))).isEmpty();
+    }
+
+    @Test
     void a_board_of_a_campaign_counts_plays_of_that_campaign_only() {
         var ofSummer = LeaderboardHistory.of(ofCampaign(SUMMER, 1, 100));
         var ofWinter = LeaderboardHistory.of(ofCampaign(WINTER, 1, 100));

@@ -104,9 +104,11 @@ final class IntegrationRoutes {
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @GetMapping
     Envelope<Page<IntegrationView>> list(Caller caller, Paging paging) {
-        List<Integration> found =
-                integrations.newestFirst(caller.tenant(), paging.after(IntegrationId::new), paging.limitPlusOne());
-        return Envelope.ok(
-                Page.of(found, paging, integration -> integration.id().value()).map(IntegrationView::of));
+        var page = integrations.list(caller.tenant(), paging.after(IntegrationId::new), paging.limit());
+        return Envelope.ok(Page.of(
+                        page.items(),
+                        page.hasMore(),
+                        integration -> integration.id().value())
+                .map(IntegrationView::of));
     }
 }

@@ -44,7 +44,6 @@ public final class RecordReader<V extends SpecificRecord> implements Deserialize
         this.topic = topic;
         this.registry = registry;
         this.patience = patience;
-        TrustedRecords.ensure();
     }
 
     /**

@@ -35,7 +35,6 @@ public final class RecordWriter<V extends SpecificRecord> implements Serializer<
     public RecordWriter(Topic<?, V> topic, SchemaRegistry registry) {
         this.topic = topic;
         this.registry = registry;
-        TrustedRecords.ensure();
     }
 
     /**

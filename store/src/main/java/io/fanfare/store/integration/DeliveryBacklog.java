@@ -1,26 +1,29 @@
 package io.fanfare.store.integration;
 
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.store.AcrossTenants;
+import io.fanfare.store.Database;
+import io.fanfare.store.UtcTimes;
 import java.time.Clock;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What is still to be delivered, of all tenants together: for those who share out the work and watch over it. */
+/** What is still to be delivered, for those who share out the work and watch over it. */
+@AcrossTenants("one worker serves them all")
 public final class DeliveryBacklog {
 
     private static final int MAX_ENDPOINTS = 1_000;
 
-    private final JdbcClient jdbc;
+    private final Database database;
     private final Clock clock;
 
     /** An active integration that has something to be delivered now. */
     public record DueEndpoint(TenantId tenant, IntegrationId integration) {}
 
-    public DeliveryBacklog(JdbcClient jdbc, Clock clock) {
-        this.jdbc = jdbc;
+    public DeliveryBacklog(Database database, Clock clock) {
+        this.database = database;
         this.clock = clock;
     }
 
@@ -30,7 +33,8 @@ public final class DeliveryBacklog {
      * @param except those that can take nothing now, so that they do not hide others
      */
     public List<DueEndpoint> dueEndpoints(Set<IntegrationId> except) {
-        return jdbc.sql("""
+        return database.jdbc()
+                .sql("""
                         select i.tenant_id, i.integration_id from integration i
                         where i.status = 'active'
                             and i.integration_id <> all (:except)
@@ -42,7 +46,7 @@ public final class DeliveryBacklog {
                         limit :limit
                         """)
                 .param("except", except.stream().map(IntegrationId::value).toArray(String[]::new))
-                .param("now", UtcColumn.write(clock.instant()))
+                .param("now", UtcTimes.column(clock.instant()))
                 .param("limit", MAX_ENDPOINTS)
                 .query((row, _) -> new DueEndpoint(
                         new TenantId(row.getString("tenant_id")), new IntegrationId(row.getString("integration_id"))))
@@ -57,7 +61,8 @@ public final class DeliveryBacklog {
                 counts.put(state, 0L);
             }
         }
-        jdbc.sql("""
+        database.jdbc()
+                .sql("""
                         select state, count(*) as deliveries from webhook_delivery
                         where state in ('pending', 'processing', 'retrying', 'dead')
                         group by state

@@ -8,20 +8,23 @@ import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.events.IntegrationConfigured;
 import io.fanfare.schemas.Topics;
+import io.fanfare.store.Database;
+import io.fanfare.store.Page;
+import io.fanfare.store.UtcTimes;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.outbox.OutboxEvent;
 import java.net.URI;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.time.LocalDateTime;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** The outbound integrations of all tenants; each method sees those of one tenant only. */
 public final class Integrations {
@@ -29,12 +32,11 @@ public final class Integrations {
     /** How many a tenant may have. Concurrent creations can exceed it by a few. */
     public static final int MAX_PER_TENANT = 100;
 
-    private static final int MAX_PAGE = 101;
     private static final int MAX_REASON_LENGTH = 500;
 
-    private final JdbcClient jdbc;
-    private final TransactionTemplate transaction;
-    private final IntegrationAnnouncement announcement;
+    private final Database database;
+    private final Outbox outbox;
+    private final Ids ids;
     private final Clock clock;
 
     /** What became of a wish to create an integration. */
@@ -45,21 +47,21 @@ public final class Integrations {
         record TooMany(int limit) implements Creation {}
     }
 
-    public Integrations(
-            JdbcClient jdbc,
-            PlatformTransactionManager transactions,
-            IntegrationAnnouncement announcement,
-            Clock clock) {
-        this.jdbc = jdbc;
-        this.transaction = new TransactionTemplate(transactions);
-        this.announcement = announcement;
+    public Integrations(Database database, Outbox outbox, Ids ids, Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.ids = ids;
         this.clock = clock;
     }
 
-    /** Creates and announces it, in one transaction. */
+    /**
+     * Creates and announces it, in one transaction.
+     *
+     * @param traceparent of the request; null where none
+     */
     public Creation create(TenantId tenant, IntegrationDraft draft, @Nullable String traceparent) {
         var integration = new Integration(
-                IntegrationId.next(),
+                new IntegrationId(ids.mint("intg_")),
                 tenant,
                 draft.merchant(),
                 draft.campaign(),
@@ -70,7 +72,7 @@ public final class Integrations {
                 null,
                 1,
                 now());
-        return transaction.execute(_ -> {
+        return database.inTransaction(() -> {
             if (count(tenant) >= MAX_PER_TENANT) {
                 return new Creation.TooMany(MAX_PER_TENANT);
             }
@@ -81,7 +83,8 @@ public final class Integrations {
     }
 
     public Optional<Integration> find(TenantId tenant, IntegrationId id) {
-        return jdbc.sql("""
+        return database.jdbc()
+                .sql("""
                         select * from integration
                         where tenant_id = :tenant and integration_id = :id
                         """)
@@ -92,32 +95,31 @@ public final class Integrations {
     }
 
     /**
-     * A page of them, newest first.
+     * Newest first.
      *
-     * @param olderThan the last one of the page before; null for the first page
-     * @param limit 1 to 101: one more than a page tells whether there is another
+     * @param before continue behind this integration; null = from the newest
      */
-    public List<Integration> newestFirst(TenantId tenant, @Nullable IntegrationId olderThan, int limit) {
-        if (limit < 1 || limit > MAX_PAGE) {
-            throw new IllegalArgumentException("limit is %d, expected 1 to %d".formatted(limit, MAX_PAGE));
-        }
-        return jdbc.sql("""
+    public Page<Integration> list(TenantId tenant, @Nullable IntegrationId before, int limit) {
+        return Page.of(
+                limit,
+                atMost -> database.jdbc()
+                        .sql("""
                         select * from integration
-                        where tenant_id = :tenant and (:all or integration_id < :before)
+                        where tenant_id = :tenant and (cast(:before as varchar) is null or integration_id < :before)
                         order by integration_id desc
                         limit :limit
                         """)
-                .param("tenant", tenant.value())
-                .param("all", olderThan == null)
-                .param("before", olderThan == null ? "" : olderThan.value())
-                .param("limit", limit)
-                .query(Integrations::integration)
-                .list();
+                        .param("tenant", tenant.value())
+                        .param("before", before == null ? null : before.value())
+                        .param("limit", atMost)
+                        .query(Integrations::integration)
+                        .list());
     }
 
     /** All that are active, at most {@link #MAX_PER_TENANT} or a few more. */
     public List<Integration> active(TenantId tenant) {
-        return jdbc.sql("""
+        return database.jdbc()
+                .sql("""
                         select * from integration
                         where tenant_id = :tenant and status = 'active'
                         order by integration_id
@@ -141,8 +143,9 @@ public final class Integrations {
      * @return whether it was active until now
      */
     public boolean disable(TenantId tenant, IntegrationId id, String reason) {
-        return Boolean.TRUE.equals(transaction.execute(_ -> {
-            int changed = jdbc.sql("""
+        return database.inTransaction(() -> {
+            int changed = database.jdbc()
+                    .sql("""
                             update integration
                             set status = 'disabled', status_reason = :reason, revision = revision + 1
                             where tenant_id = :tenant and integration_id = :id and status = 'active'
@@ -156,18 +159,20 @@ public final class Integrations {
             }
             announce(find(tenant, id).orElseThrow(), now(), null);
             return true;
-        }));
+        });
     }
 
     private long count(TenantId tenant) {
-        return jdbc.sql("select count(*) from integration where tenant_id = :tenant")
+        return database.jdbc()
+                .sql("select count(*) from integration where tenant_id = :tenant")
                 .param("tenant", tenant.value())
                 .query(Long.class)
                 .single();
     }
 
     private void insert(Integration integration) {
-        jdbc.sql("""
+        database.jdbc()
+                .sql("""
                         insert into integration (integration_id, tenant_id, merchant_id, campaign_id, type, events, url,
                             secret, status, revision, created_at)
                         values (:id, :tenant, :merchant, :campaign, :type, :events, :url,
@@ -191,7 +196,7 @@ public final class Integrations {
                         integration.endpoint().secret().map(WebhookSecret::text).orElse(null))
                 .param("status", integration.status().word())
                 .param("revision", integration.revision())
-                .param("createdAt", UtcColumn.write(integration.createdAt()))
+                .param("createdAt", UtcTimes.column(integration.createdAt()))
                 .update();
     }
 
@@ -209,12 +214,11 @@ public final class Integrations {
                 .setStatus(integration.status().word())
                 .setOccurredAt(occurredAt)
                 .build();
-        announcement.announce(key, revision, traceparent);
+        outbox.write(OutboxEvent.keyed(integration.tenant(), Topics.CONFIG, key, revision, traceparent, occurredAt));
     }
 
-    /** To the millisecond, which is what the database and the topics keep. */
     private Instant now() {
-        return clock.instant().truncatedTo(ChronoUnit.MILLIS);
+        return UtcTimes.toMillis(clock.instant());
     }
 
     private static Integration integration(ResultSet row, int rowNumber) throws SQLException {
@@ -235,6 +239,6 @@ public final class Integrations {
                 IntegrationStatus.ofWord(row.getString("status")).orElseThrow(),
                 row.getString("status_reason"),
                 row.getLong("revision"),
-                UtcColumn.read(row, "created_at"));
+                UtcTimes.instant(row.getObject("created_at", LocalDateTime.class)));
     }
 }

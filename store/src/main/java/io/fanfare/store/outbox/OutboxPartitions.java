@@ -142,8 +142,8 @@ public final class OutboxPartitions {
     }
 
     /**
-     * A note is confirmed once the slot is beyond it. Without a slot the notes are worth nothing any more: a new slot begins
-     * at the end of the log, beyond all of them, with nothing relayed yet.
+     * A note is confirmed once the slot is beyond it, and not when it is just there: that is where a new slot begins, with
+     * nothing relayed yet. For the same reason the notes are worth nothing any more once the slot is gone.
      */
     private void noteWhereTheLogStands() {
         int slots = database.jdbc().sql("""
@@ -159,7 +159,7 @@ public final class OutboxPartitions {
                         delete from relay_mark
                         where taken_at < (
                             select max(taken_at) from relay_mark
-                            join pg_replication_slots on slot_name = :slot and confirmed_flush_lsn >= lsn)
+                            join pg_replication_slots on slot_name = :slot and confirmed_flush_lsn > lsn)
                         """).param("slot", slot).update();
     }
 
@@ -182,7 +182,7 @@ public final class OutboxPartitions {
                 .sql("""
                         select max(taken_at) from relay_mark
                         join pg_replication_slots on slot_name = :slot and wal_status <> 'lost'
-                            and confirmed_flush_lsn >= lsn
+                            and confirmed_flush_lsn > lsn
                         """)
                 .param("slot", slot)
                 .query((row, _) -> row.getObject(1, LocalDateTime.class))

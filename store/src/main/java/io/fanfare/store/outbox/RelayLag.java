@@ -76,6 +76,10 @@ public final class RelayLag {
         return checked.state();
     }
 
+    synchronized int notesKept() {
+        return notes.size();
+    }
+
     private RelayState check() {
         Optional<Slot> found = slot();
         if (found.isEmpty()) {

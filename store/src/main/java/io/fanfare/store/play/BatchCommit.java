@@ -64,6 +64,7 @@ final class BatchCommit {
 
     /** The outcomes, in the order of the plays; what they say is true once the transaction commits. */
     List<Outcome> run(Instant now) {
+        tables.waitForTheLog();
         List<Candidate> unanswered = claimKeys(now);
         List<Candidate> playable = lockSessions(unanswered);
         List<Standing> standing = playable.isEmpty() ? List.of() : judge(playable);

@@ -48,8 +48,8 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The ledger on PostgreSQL. A commit that has returned survives a crash of the server: the database waits for its log
- * (synchronous commit, set by the first migration).
+ * The ledger on PostgreSQL. A commit that has returned survives a crash of the server: it waits for the log to be
+ * written (synchronous commit, set in each of its transactions).
  */
 public final class PostgresPlayLedger implements PlayLedger {
 

@@ -88,6 +88,11 @@ final class PostgresPlayTables {
         this.database = database;
     }
 
+    /** Makes the commit wait until the log is on disk, whatever the session began with. */
+    void waitForTheLog() {
+        database.jdbc().sql("set local synchronous_commit = on").update();
+    }
+
     /**
      * Takes idempotency keys; waits where a twin is about to take the same one.
      *

@@ -1,45 +1,64 @@
 package io.fanfare.store.integration;
 
+import io.fanfare.events.IntegrationConfigured;
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.wire.InMemoryRegistry;
+import io.fanfare.schemas.wire.RecordReader;
+import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.store.Database;
+import io.fanfare.store.Migrations;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.outbox.Outbox;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
-import javax.sql.DataSource;
-import org.flywaydb.core.Flyway;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
+import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.support.JdbcTransactionManager;
 
 /** A real PostgreSQL with the migrations applied, for the tests of this package. */
 final class IntegrationsDatabase implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
-    private final DataSource dataSource;
+    private final Database database;
+    private final SchemaRegistry registry = new InMemoryRegistry();
 
     private IntegrationsDatabase(EmbeddedPostgres postgres) {
         this.postgres = postgres;
-        this.dataSource = postgres.getPostgresDatabase();
+        this.database = Database.over(postgres.getPostgresDatabase());
     }
 
     static IntegrationsDatabase start() throws IOException {
-        var database = new IntegrationsDatabase(EmbeddedPostgres.builder().start());
-        Flyway.configure()
-                .dataSource(database.dataSource)
-                .locations("classpath:io/fanfare/store/migrations/postgresql")
-                .load()
-                .migrate();
-        return database;
+        EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
+        new Migrations(postgres.getPostgresDatabase()).run();
+        return new IntegrationsDatabase(postgres);
     }
 
     JdbcClient jdbc() {
-        return JdbcClient.create(dataSource);
+        return database.jdbc();
     }
 
-    Integrations integrations(IntegrationAnnouncement announcement, SettableClock clock) {
-        return new Integrations(jdbc(), new JdbcTransactionManager(dataSource), announcement, clock);
+    Integrations integrations(SettableClock clock) {
+        return integrations(registry, clock);
+    }
+
+    Integrations integrations(SchemaRegistry schemas, SettableClock clock) {
+        return new Integrations(database, new Outbox(database, schemas), new Ids(), clock);
     }
 
     WebhookDeliveries deliveries(SettableClock clock) {
-        return new WebhookDeliveries(
-                jdbc(), new NamedParameterJdbcTemplate(dataSource), new JdbcTransactionManager(dataSource), clock);
+        return new WebhookDeliveries(database, clock);
+    }
+
+    DeliveryBacklog backlog(SettableClock clock) {
+        return new DeliveryBacklog(database, clock);
+    }
+
+    /** What the outbox holds of an integration, oldest first. */
+    List<IntegrationConfigured> announced(IntegrationId id) {
+        var reader = new RecordReader<>(Topics.CONFIG, registry);
+        return jdbc().sql("select payload from outbox where aggregateid like :key order by position")
+                .param("key", "%/integration/" + id + "/%")
+                .query((row, _) -> (IntegrationConfigured) reader.read(row.getBytes("payload")))
+                .list();
     }
 
     @Override

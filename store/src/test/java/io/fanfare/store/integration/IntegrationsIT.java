@@ -6,15 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.TenantId;
-import io.fanfare.events.IntegrationConfigured;
+import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.store.Page;
 import io.fanfare.store.integration.Integrations.Creation;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,14 +30,26 @@ class IntegrationsIT {
 
     private final TenantId tenant = new TenantId("ada-" + UUID.randomUUID());
     private final SettableClock clock = new SettableClock();
-    private final List<IntegrationConfigured> announced = new ArrayList<>();
     private IntegrationsDatabase database;
     private Integrations integrations;
+
+    private static final class SilentRegistry implements SchemaRegistry {
+
+        @Override
+        public int register(String subject, Schema schema) {
+            throw new RegistryUnavailable("silent");
+        }
+
+        @Override
+        public Schema schema(int id) {
+            throw new RegistryUnavailable("silent");
+        }
+    }
 
     @BeforeAll
     void start() throws IOException {
         database = IntegrationsDatabase.start();
-        integrations = database.integrations((_, revision, _) -> announced.add(revision), clock);
+        integrations = database.integrations(clock);
     }
 
     @AfterAll
@@ -49,7 +62,7 @@ class IntegrationsIT {
         Integration created = created(draft(null, null, EventType.PLAY_COMPLETED, EventType.PRIZE_WON));
 
         assertThat(integrations.find(tenant, created.id())).contains(created);
-        assertThat(announced).last().satisfies(revision -> {
+        assertThat(database.announced(created.id())).singleElement().satisfies(revision -> {
             assertThat(revision.getIntegrationId()).isEqualTo(created.id().value());
             assertThat(revision.getRevision()).isEqualTo(1);
             assertThat(revision.getEvents()).containsExactly("play_completed", "prize_won");
@@ -62,7 +75,7 @@ class IntegrationsIT {
         Integration created = created(draft(null, null, EventType.PLAY_COMPLETED));
 
         assertThat(integrations.find(STRANGER, created.id())).isEmpty();
-        assertThat(integrations.newestFirst(STRANGER, null, 100)).isEmpty();
+        assertThat(integrations.list(STRANGER, null, 100).items()).isEmpty();
         assertThat(integrations.active(STRANGER)).isEmpty();
         assertThat(integrations.disable(STRANGER, created.id(), "not yours")).isFalse();
         assertThat(integrations.find(tenant, created.id())).contains(created);
@@ -70,15 +83,11 @@ class IntegrationsIT {
 
     @Test
     void one_that_could_not_be_announced_was_not_created() {
-        var silenced = database.integrations(
-                (_, _, _) -> {
-                    throw new IllegalStateException("the outbox is full");
-                },
-                clock);
+        var silenced = database.integrations(new SilentRegistry(), clock);
         var grace = new TenantId("grace-" + UUID.randomUUID());
 
         assertThatThrownBy(() -> silenced.create(grace, draft(null, null, EventType.PRIZE_WON), null))
-                .hasMessage("the outbox is full");
+                .isInstanceOf(SchemaRegistry.RegistryUnavailable.class);
 
         assertThat(integrations.active(grace)).isEmpty();
     }
@@ -91,12 +100,14 @@ class IntegrationsIT {
             ids.addFirst(created(grace, draft(null, null, EventType.PRIZE_WON)).id());
         }
 
-        List<Integration> first = integrations.newestFirst(grace, null, 2);
-        List<Integration> second =
-                integrations.newestFirst(grace, first.getLast().id(), 2);
+        Page<Integration> first = integrations.list(grace, null, 2);
+        Page<Integration> second =
+                integrations.list(grace, first.items().getLast().id(), 2);
 
-        assertThat(first).extracting(Integration::id).containsExactlyElementsOf(ids.subList(0, 2));
-        assertThat(second).extracting(Integration::id).containsExactly(ids.getLast());
+        assertThat(first.hasMore()).isTrue();
+        assertThat(first.items()).extracting(Integration::id).containsExactlyElementsOf(ids.subList(0, 2));
+        assertThat(second.hasMore()).isFalse();
+        assertThat(second.items()).extracting(Integration::id).containsExactly(ids.getLast());
     }
 
     @Test
@@ -133,7 +144,7 @@ class IntegrationsIT {
             assertThat(disabled.statusReason()).isEqualTo("410 Gone");
             assertThat(disabled.revision()).isEqualTo(2);
         });
-        assertThat(announced).last().satisfies(revision -> {
+        assertThat(database.announced(created.id())).hasSize(2).last().satisfies(revision -> {
             assertThat(revision.getRevision()).isEqualTo(2);
             assertThat(revision.getStatus()).isEqualTo("disabled");
         });

@@ -47,7 +47,7 @@ class WebhookDeliveriesIT {
     void start() throws IOException {
         database = IntegrationsDatabase.start();
         deliveries = database.deliveries(clock);
-        backlog = new DeliveryBacklog(database.jdbc(), clock);
+        backlog = database.backlog(clock);
     }
 
     @BeforeEach
@@ -176,7 +176,7 @@ class WebhookDeliveriesIT {
     @Test
     void an_integration_that_is_not_active_is_never_due() {
         owe(1);
-        database.integrations((_, _, _) -> {}, clock).disable(ada, integration, "410 Gone");
+        database.integrations(clock).disable(ada, integration, "410 Gone");
 
         assertThat(backlog.dueEndpoints(Set.of())).isEmpty();
         assertThat(only().state()).isEqualTo(DeliveryState.PENDING);
@@ -258,7 +258,7 @@ class WebhookDeliveriesIT {
                 Set.of(EventType.PLAY_COMPLETED),
                 endpoint,
                 IntegrationStatus.ACTIVE);
-        return switch (database.integrations((_, _, _) -> {}, clock).create(ada, draft, null)) {
+        return switch (database.integrations(clock).create(ada, draft, null)) {
             case Creation.Created(Integration made) -> made.id();
             case Creation.TooMany tooMany -> throw new AssertionError(tooMany);
         };

@@ -51,6 +51,10 @@ final class LedgerFixture {
         return new LedgerFixture(StorePostgres.fresh());
     }
 
+    static LedgerFixture onCarelessDatabase() {
+        return new LedgerFixture(StorePostgres.freshAndCareless());
+    }
+
     Database database() {
         return database;
     }

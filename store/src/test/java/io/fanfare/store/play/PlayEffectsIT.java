@@ -35,10 +35,12 @@ import io.fanfare.store.prize.RewardRecord;
 import io.fanfare.store.prize.RewardStatus;
 import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /** What a commit leaves in the tables, and what a refused or failed one does not. */
 class PlayEffectsIT {
@@ -253,6 +255,73 @@ class PlayEffectsIT {
 
         assertThatThrownBy(() -> fixture.ledger().commit(tooMany)).hasMessageContaining("1001 plays in a batch");
         assertThat(fixture.ledger().commit(List.of())).isEmpty();
+    }
+
+    @Test
+    void a_commit_waits_for_the_log_even_in_a_session_that_does_not() {
+        var careless = LedgerFixture.onCarelessDatabase();
+        DecidedPlay play = careless.decided(Wheel.neverWinning(), ADA);
+        List<String> settings = new ArrayList<>(List.of(synchronousCommit(careless)));
+
+        careless.commit(new PendingPlay(
+                play,
+                new IdempotencyClaim("durable", "hash"),
+                _ -> {
+                    settings.add(synchronousCommit(careless));
+                    return answer();
+                },
+                null));
+
+        assertThat(settings).containsExactly("off", "on");
+    }
+
+    private static String synchronousCommit(LedgerFixture fixture) {
+        return fixture.database()
+                .jdbc()
+                .sql("show synchronous_commit")
+                .query((row, _) -> row.getString(1))
+                .single();
+    }
+
+    @Test
+    void a_conflict_with_another_transaction_is_tried_again() {
+        Wheel wheel = Wheel.neverWinning();
+        DecidedPlay play = fixture.decided(wheel, ADA);
+        conflicting(5);
+
+        CommittedPlay committed = committed(fixture.commit(play));
+
+        assertThat(committed.sequence()).isEqualTo(1);
+        assertThat(fixture.ledger().counts(ACME, wheel.game().id(), ADA, NOON)).isEqualTo(new PlayCounts(1, 1));
+    }
+
+    @Test
+    void a_conflict_that_does_not_end_is_thrown_after_five_more_tries() {
+        DecidedPlay play = fixture.decided(Wheel.neverWinning(), ADA);
+        conflicting(1_000);
+
+        assertThatThrownBy(() -> fixture.commit(play)).isInstanceOf(ConcurrencyFailureException.class);
+
+        assertThat(fixture.count("select last_value from tries")).isEqualTo(6);
+        assertNothingWasWritten();
+    }
+
+    /** Makes writing a play fail this many times, as if it had met another transaction. A sequence survives a rollback. */
+    private void conflicting(int times) {
+        fixture.database().jdbc().sql("create sequence tries").update();
+        fixture.database().jdbc().sql("""
+                        create function conflict() returns trigger language plpgsql as $$
+                        begin
+                            if nextval('tries') <= %d then
+                                raise exception 'conflict' using errcode = 'deadlock_detected';
+                            end if;
+                            return new;
+                        end $$
+                        """.formatted(times)).update();
+        fixture.database()
+                .jdbc()
+                .sql("create trigger conflict before insert on play for each row execute function conflict()")
+                .update();
     }
 
     @Test

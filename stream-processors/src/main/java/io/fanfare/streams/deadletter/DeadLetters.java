@@ -64,7 +64,12 @@ public final class DeadLetters {
     List<ProducerRecord<byte[], byte[]>> letter(
             ErrorHandlerContext at, byte @Nullable [] key, byte @Nullable [] value, Exception cause) {
         LOG.error(
-                "{}: record {}-{}@{} goes to the dead letters", reader, at.topic(), at.partition(), at.offset(), cause);
+                "{}: record {}-{}@{} goes to the dead letters: {}",
+                reader,
+                at.topic(),
+                at.partition(),
+                at.offset(),
+                cause.toString());
         written.increment();
         Instant now = clock.instant();
         boolean fits = value == null || value.length <= MAX_VALUE_BYTES;

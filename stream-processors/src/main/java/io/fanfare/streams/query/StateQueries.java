@@ -52,7 +52,7 @@ public final class StateQueries {
         KeyQueryMetadata owner = owner(app, streams, store, key);
         boolean isOurs = owner.activeHost().equals(app.self());
         if (isOurs) {
-            Optional<Object> here = ask(new LocalState(streams, owner.partition(), true), question);
+            Optional<Object> here = ask(new StreamsState(streams, owner.partition(), true), question);
             if (here.isPresent()) {
                 return ResponseEntity.ok(Envelope.ok(here.get()));
             }
@@ -82,7 +82,7 @@ public final class StateQueries {
         }
         boolean hasCopy = owner.standbyHosts().contains(app.self());
         Optional<Object> copy =
-                hasCopy ? ask(new LocalState(streams, owner.partition(), false), question) : Optional.empty();
+                hasCopy ? ask(new StreamsState(streams, owner.partition(), false), question) : Optional.empty();
         return copy.map(answer -> ResponseEntity.ok(Envelope.ok(answer)))
                 .orElseThrow(() -> unavailable(app, "is moving or restoring"));
     }

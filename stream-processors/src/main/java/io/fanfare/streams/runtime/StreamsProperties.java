@@ -11,6 +11,7 @@ import static org.apache.kafka.clients.producer.ProducerConfig.BATCH_SIZE_CONFIG
 import static org.apache.kafka.clients.producer.ProducerConfig.COMPRESSION_TYPE_CONFIG;
 import static org.apache.kafka.clients.producer.ProducerConfig.LINGER_MS_CONFIG;
 import static org.apache.kafka.streams.StreamsConfig.consumerPrefix;
+import static org.apache.kafka.streams.StreamsConfig.globalConsumerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.producerPrefix;
 import static org.apache.kafka.streams.StreamsConfig.restoreConsumerPrefix;
 
@@ -43,6 +44,8 @@ public final class StreamsProperties {
         config.put(DeadLetters.CONFIG, deadLetters);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnMalformed.class.getName());
         config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnPoison.class.getName());
+        // Its constant is deprecated before it has an alternative; without it every start warns twice.
+        config.put("processing.exception.handler.global.enabled", true);
         addClients(config);
         config.putAll(pace(app.pace()));
         config.putAll(settings.overrides());
@@ -54,6 +57,8 @@ public final class StreamsProperties {
         // A crashed instance is replaced after ten seconds; the default is forty-five.
         config.put(consumerPrefix(SESSION_TIMEOUT_MS_CONFIG), 10_000);
         config.put(consumerPrefix(HEARTBEAT_INTERVAL_MS_CONFIG), 3_000);
+        // On start a global store is read one partition after the other, and each change waits out an empty fetch.
+        config.put(globalConsumerPrefix(FETCH_MAX_WAIT_MS_CONFIG), 200);
         config.put(producerPrefix(BATCH_SIZE_CONFIG), 64 * 1024);
         config.put(producerPrefix(COMPRESSION_TYPE_CONFIG), "lz4");
         config.put(restoreConsumerPrefix(MAX_POLL_RECORDS_CONFIG), 10_000);
@@ -62,8 +67,10 @@ public final class StreamsProperties {
     }
 
     /**
-     * A thread commits between polls, so the commit interval takes effect at low load only where a poll is as short. But
-     * each poll costs something when nothing happens.
+     * A thread commits between polls: a record that comes long after the last commit is committed at once, one that comes
+     * right after it waits for the next poll to end. Short polls help the latter and cost something when nothing happens
+     * (one app on two cores, measured: 3.4 % of a core at 25 ms, 0.9 % at 50 ms, on top of 100 ms). What queries see does not
+     * wait for a commit.
      */
     private static Map<String, Object> pace(StreamsApp.Pace pace) {
         return switch (pace) {
@@ -72,9 +79,7 @@ public final class StreamsProperties {
                         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
                         10,
                         StreamsConfig.POLL_MS_CONFIG,
-                        25,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
+                        50,
                         producerPrefix(LINGER_MS_CONFIG),
                         0);
             case THROUGHPUT ->
@@ -83,8 +88,6 @@ public final class StreamsProperties {
                         100,
                         StreamsConfig.POLL_MS_CONFIG,
                         100,
-                        consumerPrefix(FETCH_MAX_WAIT_MS_CONFIG),
-                        2_000,
                         producerPrefix(LINGER_MS_CONFIG),
                         5);
         };

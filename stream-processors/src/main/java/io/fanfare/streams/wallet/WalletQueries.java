@@ -7,6 +7,7 @@ import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.wallet.Balance;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletId;
@@ -117,7 +118,7 @@ final class WalletQueries {
         }
         return ask(caller, player, request, state -> {
             if (scope == null) {
-                return allWallets(caller, player, state);
+                return allWallets(caller.tenant(), player, state);
             }
             var wallet = new WalletId(caller.tenant(), player, scope);
             return oneWallet(wallet, applied, Duration.ofMillis(waitMs), state);
@@ -134,22 +135,7 @@ final class WalletQueries {
             Paging paging,
             HttpServletRequest request) {
         @Nullable Place after = paging.after(Place::parse);
-        return ask(caller, player, request, state -> {
-            var stored = new StoredWallets(state);
-            List<WalletId> wallets = scope == null
-                    ? stored.walletsOf(caller.tenant(), player).stream()
-                            .map(StoredWallet::id)
-                            .toList()
-                    : List.of(new WalletId(caller.tenant(), player, scope));
-            List<LedgerLine> lines = wallets.stream()
-                    .flatMap(wallet -> stored.outcomes(wallet).stream()
-                            .flatMap(outcome -> LedgerLine.of(wallet.scope().value(), outcome).stream()))
-                    .filter(line -> after == null || line.place().isBehind(after))
-                    .sorted(LedgerLine.NEWEST_FIRST)
-                    .limit(paging.limitPlusOne())
-                    .toList();
-            return Page.of(lines, paging, line -> line.place().toString()).map(Entry::of);
-        });
+        return ask(caller, player, request, state -> ledger(caller.tenant(), player, scope, paging, after, state));
     }
 
     private ResponseEntity<?> ask(
@@ -158,13 +144,13 @@ final class WalletQueries {
         return queries.answer(app, WalletStores.WALLETS, key, request, question);
     }
 
-    private static Wallets allWallets(Caller caller, PlayerId player, LocalState state) {
+    static Wallets allWallets(TenantId tenant, PlayerId player, LocalState state) {
         List<Wallet> wallets = new StoredWallets(state)
-                .walletsOf(caller.tenant(), player).stream().map(Wallet::of).toList();
+                .walletsOf(tenant, player).stream().map(Wallet::of).toList();
         return new Wallets(wallets, new Freshness(state.isActive(), 0));
     }
 
-    private static Wallets oneWallet(WalletId id, long applied, Duration patience, LocalState state) {
+    static Wallets oneWallet(WalletId id, long applied, Duration patience, LocalState state) {
         var stored = new StoredWallets(state);
         long deadline = System.nanoTime() + patience.toNanos();
         WalletState wallet = stored.wallet(id);
@@ -176,6 +162,29 @@ final class WalletQueries {
         List<Wallet> found =
                 wallet.equals(WalletState.EMPTY) ? List.of() : List.of(Wallet.of(new StoredWallet(id, wallet)));
         return new Wallets(found, new Freshness(fresh, wallet.appliedSequence()));
+    }
+
+    static Page<Entry> ledger(
+            TenantId tenant,
+            PlayerId player,
+            @Nullable ScopeKey scope,
+            Paging paging,
+            @Nullable Place after,
+            LocalState state) {
+        var stored = new StoredWallets(state);
+        List<WalletId> wallets = scope == null
+                ? stored.walletsOf(tenant, player).stream()
+                        .map(StoredWallet::id)
+                        .toList()
+                : List.of(new WalletId(tenant, player, scope));
+        List<LedgerLine> lines = wallets.stream()
+                .flatMap(wallet -> stored.outcomes(wallet).stream()
+                        .flatMap(outcome -> LedgerLine.of(wallet.scope().value(), outcome).stream()))
+                .filter(line -> after == null || line.place().isBehind(after))
+                .sorted(LedgerLine.NEWEST_FIRST)
+                .limit(paging.limitPlusOne())
+                .toList();
+        return Page.of(lines, paging, line -> line.place().toString()).map(Entry::of);
     }
 
     /** An open gap is not waited for: it may take long to close. */

@@ -54,7 +54,7 @@ class DefinitionCheckTopologyTest {
 
     @Test
     void a_tombstone_is_nothing_to_tell() {
-        app.configured("acme/leaderboard/board_9/1", null);
+        app.forgotten("acme/leaderboard/board_9/1");
 
         assertThat(app.deadLetters()).isEmpty();
     }

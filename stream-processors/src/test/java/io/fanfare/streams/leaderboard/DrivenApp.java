@@ -9,87 +9,62 @@ import io.fanfare.ranked.OrderKey;
 import io.fanfare.ranked.RankedQuery.ListAfter;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.InMemoryRegistry;
-import io.fanfare.schemas.wire.RecordReader;
+import io.fanfare.schemas.wire.RecordWriter;
 import io.fanfare.schemas.wire.SchemaRegistry;
-import io.fanfare.streams.deadletter.DeadLetters;
-import io.fanfare.streams.runtime.KafkaSettings;
+import io.fanfare.streams.TopologyUnderTest;
 import io.fanfare.streams.runtime.StreamsApp;
-import io.fanfare.streams.runtime.StreamsProperties;
-import io.fanfare.streams.runtime.StreamsSettings;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
-import org.apache.kafka.streams.StreamsConfig;
-import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.query.PositionBound;
 import org.apache.kafka.streams.query.QueryConfig;
 import org.apache.kafka.streams.state.KeyValueStore;
-import org.jspecify.annotations.Nullable;
+import org.apache.kafka.streams.test.TestRecord;
 
-/** A stream app of this package under the configuration that it has in production, driven record by record. */
+/** A stream app of this package, fed with definitions and plays and asked for what became of them. */
 final class DrivenApp implements AutoCloseable {
 
-    private static final Clock NOON = Clock.fixed(Instant.parse("2026-07-01T12:00:00Z"), ZoneOffset.UTC);
-
     private final SchemaRegistry registry = new InMemoryRegistry();
-    private final TopologyTestDriver driver;
+    private final TopologyUnderTest topology;
 
     DrivenApp(StreamsApp app, Path directory) {
-        var kafka = new KafkaSettings("none:9092");
-        // In a transaction the driver forgets what is sent before a record is processed, as letters for bytes are.
-        Map<String, String> overrides = Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);
-        var settings = new StreamsSettings(directory, "localhost:8082", 1, 0, 1, Duration.ofSeconds(1), overrides);
-        var deadLetters = new DeadLetters(app.name(), registry, new SimpleMeterRegistry(), NOON);
-        Map<String, Object> config = StreamsProperties.of(app, kafka, settings, deadLetters);
-        var properties = new Properties();
-        properties.putAll(config);
-        driver = new TopologyTestDriver(app.topology(config, registry), properties);
+        topology = new TopologyUnderTest(app, new SimpleMeterRegistry(), directory, registry);
+    }
+
+    String description() {
+        return topology.description();
     }
 
     void configured(LeaderboardConfigured board) {
         String key =
                 Topics.definitionKey(board.getTenantId(), "leaderboard", board.getLeaderboardId(), board.getRevision());
-        configured(key, Topics.CONFIG.valueSerde(registry).serializer().serialize("", board));
+        topology.send(Topics.CONFIG, key, board);
     }
 
-    void configured(String key, byte @Nullable [] value) {
-        driver.createInputTopic(Topics.CONFIG.name(), new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(key, value);
+    void configured(String key, byte[] value) {
+        topology.sendBytes(Topics.CONFIG, key, value);
+    }
+
+    void forgotten(String key) {
+        topology.send(Topics.CONFIG, new TestRecord<>(key, null));
     }
 
     void played(PlayCompleted play) {
-        played(
-                Topics.playerKey(play.getTenantId(), play.getPlayerId()),
-                Topics.PLAYS.valueSerde(registry).serializer().serialize("", play));
+        topology.send(Topics.PLAYS, Topics.playerKey(play.getTenantId(), play.getPlayerId()), play);
     }
 
-    void played(String key, byte @Nullable [] value) {
-        driver.createInputTopic(Topics.PLAYS.name(), new StringSerializer(), new ByteArraySerializer())
-                .pipeInput(key, value);
+    void played(String key, byte[] value) {
+        topology.sendBytes(Topics.PLAYS, key, value);
     }
 
     byte[] bytes(PlayCompleted play) {
-        return Topics.PLAYS.valueSerde(registry).serializer().serialize("", play);
+        return new RecordWriter<>(Topics.PLAYS, registry).write(play);
     }
 
     List<String> ranking(String tenant) {
-        return entries()
-                .query(
-                        new ListAfter(tenant + "/" + Records.BOARD, BoardKey.ALL_TIME, null, 100),
-                        PositionBound.unbounded(),
-                        new QueryConfig(false))
-                .getResult()
-                .stream()
+        var top = new ListAfter(tenant + "/" + Records.BOARD, BoardKey.ALL_TIME, null, 100);
+        return entries().query(top, PositionBound.unbounded(), new QueryConfig(false)).getResult().stream()
                 .map(OrderKey::player)
                 .toList();
     }
@@ -104,19 +79,15 @@ final class DrivenApp implements AutoCloseable {
     }
 
     List<DeadLetter> deadLetters() {
-        return driver.createOutputTopic(
-                        Topics.DEAD_LETTERS.name(),
-                        new StringDeserializer(),
-                        new RecordReader<>(Topics.DEAD_LETTERS, registry))
-                .readValuesToList();
+        return topology.deadLetters();
     }
 
     private KeyValueStore<EntryKey, Entry> entries() {
-        return driver.getKeyValueStore(LeaderboardsTopology.ENTRIES);
+        return topology.store(LeaderboardsTopology.ENTRIES);
     }
 
     @Override
     public void close() {
-        driver.close();
+        topology.close();
     }
 }

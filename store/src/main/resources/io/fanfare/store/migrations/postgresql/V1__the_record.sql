@@ -1,7 +1,8 @@
 -- The system of record. Every key starts with the tenant. Ids compare by their bytes (collate "C"), so that time-ordered ids
 -- sort by age whatever the database's language. Times are UTC, in milliseconds.
 
--- An acknowledged play survives a crash: its commit waits for the log, also where the server was set up not to.
+-- What was acknowledged survives a crash: a commit waits for the log, also where the server was set up not to. Holds for
+-- sessions that begin later; the ledger sets it for itself.
 do $$ begin execute format('alter database %I set synchronous_commit = on', current_database()); end $$;
 
 -- What must be published. The relay reads it from the log; rows stay for some hours, so that they can be published again.

@@ -1,0 +1,162 @@
+package io.fanfare.streams.wallet;
+
+import static io.fanfare.streams.wallet.CommandRecords.ADAS_KEY;
+import static io.fanfare.streams.wallet.CommandRecords.GRACES_KEY;
+import static io.fanfare.streams.wallet.CommandRecords.OCCURRED_AT;
+import static io.fanfare.streams.wallet.CommandRecords.credit;
+import static io.fanfare.streams.wallet.CommandRecords.creditFor;
+import static io.fanfare.streams.wallet.CommandRecords.spend;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.edge.paging.Page;
+import io.fanfare.edge.paging.Paging;
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.WalletId;
+import io.fanfare.events.WalletCommand;
+import io.fanfare.schemas.Topics;
+import io.fanfare.streams.TopologyUnderTest;
+import io.fanfare.streams.wallet.LedgerLine.Place;
+import io.fanfare.streams.wallet.WalletQueries.CurrencyBalance;
+import io.fanfare.streams.wallet.WalletQueries.Entry;
+import io.fanfare.streams.wallet.WalletQueries.Freshness;
+import io.fanfare.streams.wallet.WalletQueries.Wallet;
+import io.fanfare.streams.wallet.WalletQueries.Wallets;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WalletQueriesTest {
+
+    private static final TenantId ACME = new TenantId("acme");
+    private static final PlayerId ADA = new PlayerId("ada");
+    private static final ScopeKey SPRING = new ScopeKey("spring");
+    private static final WalletId ADAS_WALLET = new WalletId(ACME, ADA, SPRING);
+
+    private final TopologyUnderTest topology;
+
+    WalletQueriesTest(@TempDir Path stateDir) {
+        var meters = new SimpleMeterRegistry();
+        topology = new TopologyUnderTest(WalletsTopology.app(meters), meters, stateDir);
+    }
+
+    @AfterEach
+    void close() {
+        topology.close();
+    }
+
+    @Test
+    void shows_what_a_wallet_holds() {
+        send(credit(1, 50));
+        send(spend(2, 20));
+
+        Wallets answer = ask(2);
+
+        assertThat(answer.wallets())
+                .containsExactly(new Wallet("spring", 2, List.of(new CurrencyBalance("points", 30, 0, 50, 20))));
+        assertThat(answer.freshness()).isEqualTo(new Freshness(true, 2));
+    }
+
+    @Test
+    void shows_all_wallets_of_the_player_and_of_no_other() {
+        send(credit(1, 50));
+        send(WalletCommand.newBuilder(credit(1, 7)).setScopeKey("summer").build());
+        topology.send(Topics.WALLET_COMMANDS, GRACES_KEY, creditFor("grace", 1, 5));
+
+        Wallets answer = WalletQueries.allWallets(ACME, ADA, topology.state(true));
+
+        assertThat(answer.wallets()).extracting(Wallet::scopeKey).containsExactly("spring", "summer");
+    }
+
+    @Test
+    void shows_nothing_of_another_tenant() {
+        send(credit(1, 50));
+
+        Wallets answer = WalletQueries.allWallets(new TenantId("globex"), ADA, topology.state(true));
+
+        assertThat(answer.wallets()).isEmpty();
+    }
+
+    @Test
+    void says_when_the_number_asked_for_is_not_applied_in_time() {
+        send(credit(1, 50));
+
+        assertThat(ask(2).freshness()).isEqualTo(new Freshness(false, 1));
+    }
+
+    @Test
+    void does_not_wait_for_an_open_gap() {
+        send(credit(1, 50));
+        send(credit(3, 50));
+        long start = System.nanoTime();
+
+        Wallets answer = WalletQueries.oneWallet(ADAS_WALLET, 3, Duration.ofSeconds(30), topology.state(true));
+
+        assertThat(answer.freshness().fresh()).isFalse();
+        assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    }
+
+    @Test
+    void never_calls_a_copy_fresh() {
+        send(credit(1, 50));
+
+        Wallets answer = WalletQueries.oneWallet(ADAS_WALLET, 1, Duration.ZERO, topology.state(false));
+
+        assertThat(answer.freshness()).isEqualTo(new Freshness(false, 1));
+    }
+
+    @Test
+    void shows_the_ledger_newest_first_without_refusals() {
+        send(credit(1, 50));
+        send(spend(2, 99));
+        send(spend(3, 20));
+
+        List<Entry> entries = ledger(20, null).items();
+
+        long at = OCCURRED_AT.getEpochSecond();
+        assertThat(entries)
+                .containsExactly(
+                        new Entry(3, "points", -20, "redemption", "play", "play_3", 30, at),
+                        new Entry(1, "points", 50, "issuance", "play", "play_1", 50, at));
+    }
+
+    @Test
+    void continues_the_ledger_behind_the_last_page() {
+        for (int sequence = 1; sequence <= 5; sequence++) {
+            send(credit(sequence, 1));
+        }
+
+        var first = ledger(2, null);
+        var second = ledger(3, new Place(OCCURRED_AT, "spring", 4, 0));
+
+        assertThat(first.items()).extracting(Entry::sequence).containsExactly(5L, 4L);
+        assertThat(first.pagination().hasMore()).isTrue();
+        assertThat(second.items()).extracting(Entry::sequence).containsExactly(3L, 2L, 1L);
+        assertThat(second.pagination().hasMore()).isFalse();
+    }
+
+    @Test
+    void understands_the_places_that_it_gave() {
+        var place = new Place(OCCURRED_AT, "spring", 4, 1);
+
+        assertThat(Place.parse(place.toString())).isEqualTo(place);
+    }
+
+    private void send(WalletCommand command) {
+        topology.send(Topics.WALLET_COMMANDS, ADAS_KEY, command);
+    }
+
+    private Wallets ask(long applied) {
+        return WalletQueries.oneWallet(ADAS_WALLET, applied, Duration.ofMillis(20), topology.state(true));
+    }
+
+    private Page<Entry> ledger(int limit, @Nullable Place after) {
+        return WalletQueries.ledger(ACME, ADA, SPRING, new Paging(limit, null), after, topology.state(true));
+    }
+}
