@@ -73,6 +73,7 @@ public final class RunningApi {
         properties.put("fanfare.dev-mode", true);
         properties.put("fanfare.db.url", postgres.getJdbcUrl("postgres", "postgres"));
         properties.put("fanfare.db.user", "postgres");
+        properties.put("spring.datasource.hikari.leak-detection-threshold", 2000);
         properties.put("fanfare.state.url", state.url());
         return PlayApi.application()
                 .initializers(context -> {

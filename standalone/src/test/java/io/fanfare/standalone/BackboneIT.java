@@ -73,8 +73,8 @@ class BackboneIT {
                 .asString();
         created(admin.post("/api/v1/admin/integrations", """
                 {"type": "webhook", "events": ["play_completed", "prize_won"], "status": "active",
-                 "config": {"url": "%s", "hmac_secret": "a secret of the backbone"}}""".formatted(
-                platform.worker().base().resolve("/dev/webhooks/backbone?secret=a%20secret%20of%20the%20backbone"))));
+                 "config": {"url": "%s", "hmac_secret": "backbone-secret"}}""".formatted(
+                        platform.worker().base().resolve("/dev/webhooks/backbone?secret=backbone-secret"))));
         long effectiveAt = admin.get("/api/v1/admin/leaderboards/" + board)
                 .data()
                 .path("effective_at")
@@ -295,7 +295,8 @@ class BackboneIT {
             Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
             consumer.assign(partitions);
             consumer.seekToBeginning(partitions);
-            while (partitions.stream().anyMatch(partition -> consumer.position(partition) < ends.get(partition))) {
+            while (partitions.stream()
+                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
                 for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(200))) {
                     if (record.value() != null) {
                         found.add(record);

@@ -40,8 +40,10 @@ import io.swagger.v3.oas.models.security.SecurityScheme;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springdoc.core.customizers.GlobalOpenApiCustomizer;
 import org.springdoc.core.customizers.OperationCustomizer;
 import org.springdoc.core.utils.SpringDocUtils;
 import org.springframework.context.annotation.Bean;
@@ -109,6 +111,25 @@ class OpenApiConfiguration {
     @Bean
     ModelResolver namesInSnakeCase() {
         return new ModelResolver(new ObjectMapper().setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE));
+    }
+
+    @Bean
+    RecordSchemas recordSchemas() {
+        return new RecordSchemas();
+    }
+
+    /** Generated names follow from method and path, so that they are the same in every build. */
+    @Bean
+    GlobalOpenApiCustomizer operationNames() {
+        return description -> description
+                .getPaths()
+                .forEach((path, item) -> item.readOperationsMap()
+                        .forEach((method, operation) -> operation.setOperationId(name(method.name(), path))));
+    }
+
+    private static String name(String method, String path) {
+        String words = path.replace("/api/v1/", "").replaceAll("[{}]", "").replaceAll("[^a-z]+", "_");
+        return method.toLowerCase(Locale.ROOT) + "_" + words;
     }
 
     @Bean

@@ -295,6 +295,7 @@ public final class PostgresPlayLedger implements PlayLedger {
                 .param("tenant", tenant.value())
                 .param("plays", plays.stream().map(PlayId::value).toList())
                 .query((row, _) -> new OfPlay(new PlayId(row.getString("play_id")), readReward(row)))
+                .list()
                 .stream()
                 .collect(groupingBy(OfPlay::play, mapping(OfPlay::reward, toList())));
     }

@@ -123,6 +123,7 @@ final class PostgresPlayTables {
                 .param("keys", Database.texts(map(hashes.keySet(), CallerKey::key)))
                 .param("hashes", Database.texts(hashes.values()))
                 .query((row, _) -> callerKey(row))
+                .list()
                 .stream()
                 .collect(toSet());
     }
@@ -169,6 +170,7 @@ final class PostgresPlayTables {
                         new SessionKey(
                                 new TenantId(row.getString("tenant_id")), new SessionId(row.getString("session_id"))),
                         row.getBoolean("consumed")))
+                .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -203,6 +205,7 @@ final class PostgresPlayTables {
                                 new PlayerId(row.getString("player_id")),
                                 row.getLong("epoch_day")),
                         row.getLong("total")))
+                .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
@@ -320,6 +323,7 @@ final class PostgresPlayTables {
                                 new PlayerId(row.getString("player_id")),
                                 row.getString("stream")),
                         row.getLong("last_number")))
+                .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

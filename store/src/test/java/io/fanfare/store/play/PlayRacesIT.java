@@ -134,6 +134,24 @@ class PlayRacesIT {
     }
 
     @Test
+    void a_session_that_100_want_to_play_is_played_once() throws Exception {
+        Wheel wheel = Wheel.neverWinning();
+        Session session = fixture.opened(wheel, ADA);
+        List<Callable<Outcome>> plays = IntStream.range(0, 100)
+                .mapToObj(_ -> wheel.decided(session, NOON))
+                .<Callable<Outcome>>map(play -> () -> fixture.commit(play))
+                .toList();
+
+        List<Outcome> outcomes = allAtOnce(plays);
+
+        assertThat(outcomes).filteredOn(Outcome.Committed.class::isInstance).hasSize(1);
+        assertThat(outcomes)
+                .filteredOn(Outcome.SessionConsumed.class::isInstance)
+                .hasSize(99);
+        assertThat(fixture.ledger().counts(ACME, wheel.game().id(), ADA, NOON)).isEqualTo(new PlayCounts(1, 1));
+    }
+
+    @Test
     void twins_in_one_batch_get_one_answer() {
         Wheel wheel = Wheel.neverWinning();
         Session session = fixture.opened(wheel, ADA);

@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.play.idempotency;
-
-import org.jspecify.annotations.NullMarked;

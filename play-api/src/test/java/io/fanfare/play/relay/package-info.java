@@ -1,4 +1,0 @@
-@NullMarked
-package io.fanfare.play.relay;
-
-import org.jspecify.annotations.NullMarked;
