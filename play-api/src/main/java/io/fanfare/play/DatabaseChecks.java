@@ -21,7 +21,7 @@ class DatabaseChecks {
     @Bean
     ReadinessCheck databaseCheck(Database database) {
         return new Check("database", () -> {
-            database.jdbc().sql("select 1").query(Integer.class).single();
+            database.requireAnswer();
             return ReadinessCheck.READY;
         });
     }

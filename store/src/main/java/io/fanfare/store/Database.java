@@ -40,6 +40,11 @@ public final class Database {
         return jdbc;
     }
 
+    /** Returns when the database has answered a question; throws where it cannot. */
+    public void requireAnswer() {
+        jdbc.sql("select 1").query(Integer.class).single();
+    }
+
     /** Runs the work in a transaction: all of it or, where it throws, nothing. Joins one that is under way. */
     public <T> T inTransaction(Supplier<T> work) {
         return requireNonNull(transactions.execute(_ -> work.get()), "the work came to nothing");

@@ -2,6 +2,9 @@ package io.fanfare.play.upkeep;
 
 import io.fanfare.store.Housekeeping;
 import io.fanfare.store.outbox.OutboxPartitions;
+import io.fanfare.store.outbox.RelaySlotGuard;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -15,10 +18,27 @@ class Upkeep {
 
     private final OutboxPartitions partitions;
     private final Housekeeping housekeeping;
+    private final RelaySlotGuard slotGuard;
+    private final Counter slotsDropped;
 
-    Upkeep(OutboxPartitions partitions, Housekeeping housekeeping) {
+    Upkeep(OutboxPartitions partitions, Housekeeping housekeeping, RelaySlotGuard slotGuard, MeterRegistry meters) {
         this.partitions = partitions;
         this.housekeeping = housekeeping;
+        this.slotGuard = slotGuard;
+        this.slotsDropped = Counter.builder("relay_slots_dropped")
+                .description(
+                        "Replication slots that had lost their log and were dropped, so that the relay starts anew")
+                .register(meters);
+    }
+
+    /** A connector on a lost slot retries in silence for half an hour; without the slot it starts anew within seconds. */
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void dropLostSlot() {
+        if (slotGuard.dropIfLost()) {
+            slotsDropped.increment();
+            log.error("the relay's replication slot had lost its log and was dropped;"
+                    + " the relay makes a new one and publishes again what the outbox retains");
+        }
     }
 
     /** By the real clock, which the database stamps outbox rows with. */

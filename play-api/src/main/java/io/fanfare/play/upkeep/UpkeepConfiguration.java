@@ -4,6 +4,8 @@ import io.fanfare.store.Database;
 import io.fanfare.store.Housekeeping;
 import io.fanfare.store.outbox.OutboxPartitions;
 import io.fanfare.store.outbox.RelayLag;
+import io.fanfare.store.outbox.RelaySlotGuard;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -20,7 +22,7 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    Upkeep upkeep(OutboxPartitions partitions, Housekeeping housekeeping) {
-        return new Upkeep(partitions, housekeeping);
+    Upkeep upkeep(OutboxPartitions partitions, Housekeeping housekeeping, Database database, MeterRegistry meters) {
+        return new Upkeep(partitions, housekeeping, new RelaySlotGuard(database, RelayLag.SLOT), meters);
     }
 }
