@@ -32,7 +32,7 @@ record CampaignBody(
         @Nullable List<@Nullable String> channels,
         @Nullable List<@Nullable GameId> games,
         @Nullable List<@Nullable QuestId> quests,
-        @Nullable SettingsBody settings) {
+        @Nullable CampaignSettingsBody settings) {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_WORD = 100;
@@ -52,7 +52,7 @@ record CampaignBody(
         List<GameId> readGames = distinct("games", games, violations);
         List<QuestId> readQuests = distinct("quests", quests, violations);
         CampaignSettings readSettings =
-                requireNonNullElse(settings, SettingsBody.NONE).read(violations);
+                requireNonNullElse(settings, CampaignSettingsBody.NONE).read(violations);
         violations.refuseAny();
         return new CampaignDefinition(
                 merchant, readName, readStatus, start, end, readChannels, readGames, readQuests, readSettings);

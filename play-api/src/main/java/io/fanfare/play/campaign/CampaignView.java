@@ -22,12 +22,12 @@ record CampaignView(
         List<String> channels,
         List<GameId> games,
         List<QuestId> quests,
-        SettingsView settings,
+        CampaignSettingsView settings,
         long revision,
         long createdAt,
         long updatedAt) {
 
-    record SettingsView(
+    record CampaignSettingsView(
             boolean requireAuth,
             List<String> authMethods,
             List<String> collectFields,
@@ -35,8 +35,8 @@ record CampaignView(
             int maxPlaysPerDay,
             String walletScope) {
 
-        static SettingsView of(CampaignSettings settings) {
-            return new SettingsView(
+        static CampaignSettingsView of(CampaignSettings settings) {
+            return new CampaignSettingsView(
                     settings.requireAuth(),
                     settings.authMethods().stream().map(AuthMethod::word).toList(),
                     settings.collectFields(),
@@ -58,7 +58,7 @@ record CampaignView(
                 definition.channels(),
                 definition.games(),
                 definition.quests(),
-                SettingsView.of(definition.settings()),
+                CampaignSettingsView.of(definition.settings()),
                 campaign.revision(),
                 Times.seconds(campaign.createdAt()),
                 Times.seconds(campaign.updatedAt()));

@@ -6,7 +6,7 @@ import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.quest.QuestId;
-import io.fanfare.play.campaign.CampaignView.SettingsView;
+import io.fanfare.play.campaign.CampaignView.CampaignSettingsView;
 import io.fanfare.store.campaign.CampaignRecord;
 import io.fanfare.store.campaign.PublicCampaigns;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -34,7 +34,7 @@ final class PublicCampaignRoute {
             String status,
             List<GameId> games,
             List<QuestId> quests,
-            SettingsView settings) {
+            CampaignSettingsView settings) {
 
         static PublicCampaign of(CampaignRecord campaign) {
             var definition = campaign.definition();
@@ -44,7 +44,7 @@ final class PublicCampaignRoute {
                     definition.status().word(),
                     definition.games(),
                     definition.quests(),
-                    SettingsView.of(definition.settings()));
+                    CampaignSettingsView.of(definition.settings()));
         }
     }
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param authMethods otp, code, magic_link, social: which ones the campaign's pages are to offer
  * @param collectFields what the campaign's pages are to ask players
  */
-record SettingsBody(
+record CampaignSettingsBody(
         @Nullable Boolean requireAuth,
         @Nullable List<@Nullable String> authMethods,
         @Nullable List<@Nullable String> collectFields,
@@ -24,7 +24,7 @@ record SettingsBody(
         @Nullable Long maxPlaysPerDay,
         @Nullable String walletScope) {
 
-    static final SettingsBody NONE = new SettingsBody(null, null, null, null, null, null);
+    static final CampaignSettingsBody NONE = new CampaignSettingsBody(null, null, null, null, null, null);
 
     CampaignSettings read(Violations violations) {
         if (requireNonNullElse(requireAuth, false)) {
