@@ -177,6 +177,19 @@ class BadInputIT {
     }
 
     @Test
+    void a_character_that_no_database_takes() {
+        String seeded = "{\"session_id\": \"%s\", \"client_seed\": \"lucky\\u0000\"}".formatted(session);
+        String named = "{\"name\": \"a\\u0000b\", \"type\": \"points\", \"value\": 1}";
+
+        Answer play = writingNothing(() -> acme.asPlayer("ada", "POST", "/games/%s/play".formatted(game), seeded));
+        Answer prize = writingNothing(() -> acme.asAdmin("POST", "/admin/prizes", named));
+
+        assertRefused(play, 400, "VALIDATION_FAILED");
+        assertThat(play.violation()).isEqualTo("client_seed: holds the character U+0000");
+        assertRefused(prize, 400, "VALIDATION_FAILED");
+    }
+
+    @Test
     void nobody_at_all() {
         Answer answer = writingNothing(() ->
                 api.http.post("/api/v1/games/%s/start".formatted(game), "{}", "Content-Type", "application/json"));

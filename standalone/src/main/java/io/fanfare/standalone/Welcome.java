@@ -24,7 +24,11 @@ final class Welcome {
                   SESSION=$(curl -s $ME $API/games/%8$s/start -d '{}' | sed 's/.*"session_id":"\\([^"]*\\)".*/\\1/')
                   curl -s $ME $API/games/%8$s/play -d "{\\"session_id\\":\\"$SESSION\\",\\"payload\\":{}}"
 
-                and see what it changed:
+                look at the campaign that it belongs to:
+
+                  curl -s $API/public/campaigns/%9$s
+
+                and see what the play changed:
 
                   curl -s $ME "$API/wallet?scope_key=%9$s"
                   curl -s $ME $API/leaderboards/%10$s/my-rank

@@ -153,10 +153,12 @@ final class Translation {
         };
     }
 
-    /** Connection lost (08), server shutting down or starting (57P), out of connections or disk (53). */
+    /**
+     * Connection lost (08), server shutting down or starting (57P), out of connections or disk (53), still in conflict with
+     * others after all retries (40, 55P): nothing was changed.
+     */
     private static boolean isOutage(@Nullable String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.startsWith("53"));
+        return sqlState != null && Stream.of("08", "57P", "53", "40", "55P").anyMatch(sqlState::startsWith);
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {
