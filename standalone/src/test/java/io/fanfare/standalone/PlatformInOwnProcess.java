@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * The program behind {@code ./fanfare up} in a JVM of its own on one data folder, which can be ended in every way and started
  * again. The demo counts as seeded.
  */
-final class PlatformInOwnProcess implements AutoCloseable {
+final class PlatformInOwnProcess {
 
     private static final Duration PATIENCE = Duration.ofSeconds(120);
     private static final Path CONSOLE = Path.of("target", "platform-in-own-process.log");
@@ -114,8 +114,8 @@ final class PlatformInOwnProcess implements AutoCloseable {
         return running;
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Leaves nothing running. */
+    void end() throws InterruptedException {
         if (running != null) {
             terminate();
         }

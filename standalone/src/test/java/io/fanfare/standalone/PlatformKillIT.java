@@ -88,7 +88,7 @@ class PlatformKillIT {
 
     @AfterAll
     void everything_is_stopped() throws InterruptedException {
-        platform.close();
+        platform.end();
     }
 
     @Test
