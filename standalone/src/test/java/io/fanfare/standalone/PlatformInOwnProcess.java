@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformInOwnProcess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path CONSOLE = Path.of("target", "platform-in-own-process.log");
 
     private final Path folder;
