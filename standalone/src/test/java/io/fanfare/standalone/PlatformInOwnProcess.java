@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PlatformInOwnProcess {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(120);
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Path CONSOLE = Path.of("target", "platform-in-own-process.log");
 
     private final Path folder;
@@ -114,8 +114,8 @@ final class PlatformInOwnProcess {
         return running;
     }
 
-    /** Ends it where it runs. */
-    void close() throws InterruptedException {
+    /** Leaves nothing running. */
+    void end() throws InterruptedException {
         if (running != null) {
             terminate();
         }
