@@ -134,10 +134,20 @@ class BadInputIT {
                 "application/json",
                 "Idempotency-Key",
                 "chunked"));
+        Answer chunkedWithoutKey = writingNothing(() -> api.http.postChunked(
+                "/api/v1/games/%s/play".formatted(game),
+                big,
+                "X-Tenant-Id",
+                acme.id,
+                "X-Player-Id",
+                "ada",
+                "Content-Type",
+                "application/json"));
 
         assertRefused(answer, 413, "PAYLOAD_TOO_LARGE");
         assertRefused(withKey, 413, "PAYLOAD_TOO_LARGE");
         assertRefused(chunked, 413, "PAYLOAD_TOO_LARGE");
+        assertRefused(chunkedWithoutKey, 413, "PAYLOAD_TOO_LARGE");
     }
 
     @Test
@@ -149,6 +159,19 @@ class BadInputIT {
                 "session_id=" + session,
                 "Content-Type",
                 "application/x-www-form-urlencoded"));
+
+        assertRefused(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void yaml_which_would_be_read_less_strictly_than_json() {
+        Answer answer = writingNothing(() -> acme.asPlayer(
+                "ada",
+                "POST",
+                "/games/%s/play".formatted(game),
+                "sessionId: %s\nunknown: 1\n".formatted(session),
+                "Content-Type",
+                "application/yaml"));
 
         assertRefused(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
     }

@@ -14,6 +14,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,15 @@ final class Translation {
     }
 
     private static Refused ofBody(HttpMessageNotReadableException unreadable) {
+        // What the stream refused in mid-read, the body's limit above all, comes wrapped by the one who read a field.
+        Optional<Refused> whileReading = causes(unreadable)
+                .filter(Refused.class::isInstance)
+                .map(Refused.class::cast)
+                .findFirst();
+        return whileReading.orElseGet(() -> ofContent(unreadable));
+    }
+
+    private static Refused ofContent(HttpMessageNotReadableException unreadable) {
         return switch (unreadable.getCause()) {
             case UnrecognizedPropertyException unknown -> Refused.invalid(path(unknown), "is not known");
             case ValueInstantiationException refused
