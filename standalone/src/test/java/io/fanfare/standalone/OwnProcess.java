@@ -19,11 +19,12 @@ final class OwnProcess {
 
     private OwnProcess() {}
 
-    /** The flags are those of {@code ./fanfare up}. */
+    /** The flags are those of {@code ./fanfare up}, but no such JVM lives long enough for the thorough compiler to pay. */
     static ProcessBuilder java(Class<?> main, String... arguments) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(List.of("-Xmx1g", "-XX:+UseSerialGC", "-Xss512k", "-XX:+ExitOnOutOfMemoryError"));
+        command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow"));
         command.add("-D" + RegistryProcess.HOME_PROPERTY + "=" + System.getProperty(RegistryProcess.HOME_PROPERTY));
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), main.getName()));

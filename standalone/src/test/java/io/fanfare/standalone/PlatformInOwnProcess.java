@@ -114,8 +114,8 @@ final class PlatformInOwnProcess {
         return running;
     }
 
-    /** Ends it where it runs. */
-    void close() throws InterruptedException {
+    /** Leaves nothing running. */
+    void end() throws InterruptedException {
         if (running != null) {
             terminate();
         }

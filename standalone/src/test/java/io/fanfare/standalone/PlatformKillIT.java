@@ -36,7 +36,7 @@ class PlatformKillIT {
     private static final String TENANT = "unkillable";
     private static final String CAMPAIGN = "camp_unkillable";
     private static final int PLAYS = 100;
-    private static final Duration RESTART = Duration.ofSeconds(120);
+    private static final Duration RESTART = Duration.ofMinutes(2);
     private static final Duration LEASE = Duration.ofSeconds(90);
 
     @TempDir(cleanup = CleanupMode.ON_SUCCESS)
@@ -90,7 +90,7 @@ class PlatformKillIT {
 
     @AfterAll
     void everything_is_stopped() throws InterruptedException {
-        platform.close();
+        platform.end();
     }
 
     @Test
