@@ -35,7 +35,7 @@ final class TopicPages {
                 <p><a href="/dev/topics">All topics</a>. The newest records; <code>?key=demo/ada</code> shows those of one key,
                 <code>&amp;limit=</code> up to 100. <code>Accept: application/json</code> gets the same.</p>
                 <table>
-                <tr><th>time<th>place<th>key<th>record<th>headers</tr>
+                <tr><th>time<th>place<th>key<th style="width: 45%%">record<th style="width: 30%%">headers</tr>
                 %s
                 </table>
                 """.formatted(rows));
