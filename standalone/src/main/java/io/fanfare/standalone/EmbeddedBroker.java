@@ -108,6 +108,11 @@ final class EmbeddedBroker implements Part {
         config.put("share.coordinator.state.topic.min.isr", "1");
         config.put("share.coordinator.state.topic.num.partitions", "1");
         config.put("group.initial.rebalance.delay.ms", "0");
+        // After kill -9 the controller does not let the broker in before its last session has ended; the default is
+        // nine
+        // seconds. The two share a process, so nothing but that process can come between them.
+        config.put("broker.session.timeout.ms", "4000");
+        config.put("broker.heartbeat.interval.ms", "1000");
         // The default dedupe buffer alone takes 128 MB of a heap of one gigabyte.
         config.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
         config.put("num.network.threads", "2");

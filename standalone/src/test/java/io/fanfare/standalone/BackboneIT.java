@@ -1,31 +1,23 @@
 package io.fanfare.standalone;
 
+import static io.fanfare.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.Topics;
-import io.fanfare.schemas.wire.ConfluentRegistry;
 import io.fanfare.standalone.Web.Answer;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -38,7 +30,6 @@ import tools.jackson.databind.JsonNode;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class BackboneIT {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String TENANT = "backbone";
     private static final String CAMPAIGN = "camp_backbone";
 
@@ -266,7 +257,7 @@ class BackboneIT {
     }
 
     private List<DeadLetter> deadLettersOf(String key) {
-        return records(Topics.DEAD_LETTERS).stream()
+        return platform.topics().records(Topics.DEAD_LETTERS).stream()
                 .filter(record -> record.key().equals(key))
                 .map(ConsumerRecord::value)
                 .toList();
@@ -274,37 +265,12 @@ class BackboneIT {
 
     private <V extends SpecificRecord> ConsumerRecord<String, V> awaitRecord(
             Topic<String, V> topic, Predicate<ConsumerRecord<String, V>> wanted) throws Exception {
-        return eventually(() -> records(topic).stream().filter(wanted).toList(), found -> !found.isEmpty())
+        return eventually(
+                        () -> platform.topics().records(topic).stream()
+                                .filter(wanted)
+                                .toList(),
+                        found -> !found.isEmpty())
                 .getFirst();
-    }
-
-    /** All that the topic holds now and can be read, committed records only. */
-    private <V extends SpecificRecord> List<ConsumerRecord<String, V>> records(Topic<String, V> topic) {
-        Map<String, Object> config = Map.of(
-                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG,
-                platform.bootstrap(),
-                ConsumerConfig.ISOLATION_LEVEL_CONFIG,
-                "read_committed");
-        var values =
-                topic.valueSerde(new ConfluentRegistry(platform.registry())).deserializer();
-        var found = new ArrayList<ConsumerRecord<String, V>>();
-        try (var consumer = new KafkaConsumer<>(config, new StringDeserializer(), new Tolerant<>(values))) {
-            List<TopicPartition> partitions = consumer.partitionsFor(topic.name()).stream()
-                    .map(info -> new TopicPartition(info.topic(), info.partition()))
-                    .toList();
-            Map<TopicPartition, Long> ends = consumer.endOffsets(partitions);
-            consumer.assign(partitions);
-            consumer.seekToBeginning(partitions);
-            while (partitions.stream()
-                    .anyMatch(partition -> consumer.position(partition) < ends.getOrDefault(partition, 0L))) {
-                for (ConsumerRecord<String, V> record : consumer.poll(Duration.ofMillis(200))) {
-                    if (record.value() != null) {
-                        found.add(record);
-                    }
-                }
-            }
-        }
-        return found;
     }
 
     private void send(Topic<?, ?> topic, int partition, String key, String value) throws Exception {
@@ -313,16 +279,5 @@ class BackboneIT {
             producer.send(new ProducerRecord<>(topic.name(), partition, key, value.getBytes(StandardCharsets.UTF_8)))
                     .get();
         }
-    }
-
-    private static <T> T eventually(Callable<T> look, Predicate<T> wanted) throws Exception {
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        T seen = look.call();
-        while (!wanted.test(seen)) {
-            assertThat(System.nanoTime()).as("still %s", seen).isLessThan(deadline);
-            LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
-            seen = look.call();
-        }
-        return seen;
     }
 }

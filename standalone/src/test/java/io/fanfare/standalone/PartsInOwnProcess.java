@@ -16,18 +16,7 @@ final class PartsInOwnProcess {
 
     /** Starts that JVM and returns when the relay runs in it. The outbox and the topic are made there. */
     static Process start(Path folder, Ports ports) throws IOException {
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx512m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "--sun-misc-unsafe-memory-access=allow",
-                        "-D" + RegistryProcess.HOME_PROPERTY + "=" + System.getProperty(RegistryProcess.HOME_PROPERTY),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        PartsInOwnProcess.class.getName(),
-                        folder.toString(),
-                        Integer.toString(ports.api()))
+        Process process = OwnProcess.java(PartsInOwnProcess.class, folder.toString(), Integer.toString(ports.api()))
                 .redirectError(new File("target/parts-in-own-process.log"))
                 .start();
         BufferedReader output = process.inputReader();

@@ -1,7 +1,6 @@
 package io.fanfare.standalone;
 
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Exit;
@@ -13,12 +12,12 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 final class RunningPlatform implements AutoCloseable {
 
     private final DataDir dir;
-    private final Ports ports;
+    private final Addresses at;
     private final Platform platform;
 
     private RunningPlatform(DataDir dir, Ports ports) {
         this.dir = dir;
-        this.ports = ports;
+        this.at = new Addresses(ports);
         this.platform = new Platform(Blueprint.of(dir, ports), Platform.Progress.silent());
     }
 
@@ -63,23 +62,23 @@ final class RunningPlatform implements AutoCloseable {
     }
 
     Web api() {
-        return Web.at(URI.create("http://127.0.0.1:" + ports.api()));
+        return at.api();
     }
 
     Web streams() {
-        return Web.at(URI.create("http://127.0.0.1:" + ports.streams()));
+        return at.streams();
     }
 
     Web worker() {
-        return Web.at(URI.create("http://127.0.0.1:" + ports.worker()));
+        return at.worker();
     }
 
     String bootstrap() {
-        return "127.0.0.1:" + ports.kafka();
+        return at.bootstrap();
     }
 
-    URI registry() {
-        return URI.create("http://127.0.0.1:" + ports.registry() + "/apis/ccompat/v7");
+    TopicReader topics() {
+        return at.topics();
     }
 
     @Override
