@@ -318,7 +318,9 @@ final class Tables {
 
     private static List<DefinitionRow> definitions(Connection connection) throws SQLException {
         return list(connection, """
-                select tenant_id || '/game/' || game_id || '/' || revision as key from game_revision
+                select tenant_id || '/campaign/' || campaign_id || '/' || revision as key from campaign_revision
+                union all
+                select tenant_id || '/game/' || game_id || '/' || revision from game_revision
                 union all
                 select tenant_id || '/leaderboard/' || leaderboard_id || '/' || revision from leaderboard_revision
                 union all
