@@ -1,6 +1,7 @@
 package io.fanfare.standalone;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.kafka.common.utils.Exit;
@@ -79,6 +80,14 @@ final class RunningPlatform implements AutoCloseable {
 
     TopicReader topics() {
         return at.topics();
+    }
+
+    URI registry() {
+        return at.registry();
+    }
+
+    String jdbcUrl() {
+        return at.jdbcUrl();
     }
 
     @Override

@@ -1,0 +1,385 @@
+package io.fanfare.bench.verify;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.stream.Collectors.toSet;
+
+import io.fanfare.bench.verify.Answers.Balance;
+import io.fanfare.bench.verify.Answers.BoardAnswer;
+import io.fanfare.bench.verify.Answers.Line;
+import io.fanfare.bench.verify.Answers.RankAnswer;
+import io.fanfare.bench.verify.Answers.WalletAnswer;
+import io.fanfare.bench.verify.Snapshot.CodeRow;
+import io.fanfare.bench.verify.Snapshot.CommandRow;
+import io.fanfare.bench.verify.Snapshot.Counter;
+import io.fanfare.bench.verify.Snapshot.DefinitionRow;
+import io.fanfare.bench.verify.Snapshot.GameRules;
+import io.fanfare.bench.verify.Snapshot.KeptAnswer;
+import io.fanfare.bench.verify.Snapshot.LastNumber;
+import io.fanfare.bench.verify.Snapshot.OutboxRow;
+import io.fanfare.bench.verify.Snapshot.Outcome;
+import io.fanfare.bench.verify.Snapshot.PlayRow;
+import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.RewardRow;
+import io.fanfare.bench.verify.Snapshot.SessionRow;
+import io.fanfare.bench.verify.Snapshot.StockMovement;
+import io.fanfare.events.DeadLetter;
+import io.fanfare.events.LeaderboardConfigured;
+import io.fanfare.events.PlayCompleted;
+import io.fanfare.events.PlayReward;
+import io.fanfare.events.WalletAmount;
+import io.fanfare.events.WalletCause;
+import io.fanfare.events.WalletCommand;
+import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletEntry;
+import io.fanfare.events.WalletPosted;
+import io.fanfare.schemas.Topics;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A small platform in which everything is as it must be, as rows that a test can then break: a wheel with 50 points and vouchers,
+ * two plays a player and day, a board that counts plays.
+ */
+final class World {
+
+    static final String TENANT = "acme";
+    static final String SCOPE = "camp";
+    static final Ref GAME = new Ref(TENANT, "wheel");
+    static final Ref POINTS = new Ref(TENANT, "fifty");
+    static final Ref VOUCHER = new Ref(TENANT, "coffee");
+    static final Ref BOARD = new Ref(TENANT, "spins");
+    static final Instant MORNING = Instant.parse("2026-03-01T08:00:00Z");
+
+    private static final String DEFINITION = "acme/leaderboard/spins/1";
+
+    final List<PlayRow> plays = new ArrayList<>();
+    final List<SessionRow> sessions = new ArrayList<>();
+    final List<RewardRow> rewards = new ArrayList<>();
+    final List<KeptAnswer> kept = new ArrayList<>();
+    final List<LastNumber> lastNumbers = new ArrayList<>();
+    final List<GameRules> games = new ArrayList<>();
+    final List<Counter> playCounters = new ArrayList<>();
+    final List<Counter> awardCounters = new ArrayList<>();
+    final List<PrizeRow> prizes = new ArrayList<>();
+    final List<StockMovement> movements = new ArrayList<>();
+    final List<CodeRow> codes = new ArrayList<>();
+    final List<CommandRow> commandRows = new ArrayList<>();
+    final List<DefinitionRow> definitions = new ArrayList<>();
+    final List<OutboxRow> outbox = new ArrayList<>();
+
+    final List<Fact<PlayCompleted>> playFacts = new ArrayList<>();
+    final List<Fact<WalletCommand>> commandFacts = new ArrayList<>();
+    final List<Fact<SpecificRecord>> entryFacts = new ArrayList<>();
+    final List<Fact<SpecificRecord>> configFacts = new ArrayList<>();
+    final List<Fact<DeadLetter>> deadLetters = new ArrayList<>();
+    final Map<TopicPartition, Long> drained = new HashMap<>();
+
+    final List<WalletAnswer> wallets = new ArrayList<>();
+    final List<Line> lines = new ArrayList<>();
+    final List<RankAnswer> ranks = new ArrayList<>();
+    final List<Acknowledged> acknowledged = new ArrayList<>();
+
+    private World() {
+        games.add(new GameRules(GAME, 1, 0, 2));
+        prizes.add(new PrizeRow(POINTS, 1, 0, 0, false, MORNING, null, null));
+        prizes.add(new PrizeRow(VOUCHER, 1, 1, 1, true, MORNING, 3L, 3L));
+        movements.add(new StockMovement(VOUCHER, 2));
+        movements.add(new StockMovement(VOUCHER, 1));
+        List.of("A", "B", "C").forEach(code -> codes.add(new CodeRow(VOUCHER, code, null)));
+        definitions.add(new DefinitionRow(DEFINITION));
+        configFacts.add(this.<SpecificRecord>fact(Topics.CONFIG.name(), configFacts.size(), DEFINITION, board()));
+    }
+
+    /** ada wins 50 points and loses, grace wins a voucher, linus wins 50 points twice. */
+    static World ofThree() {
+        var world = new World();
+        world.wins("ada");
+        world.winsVoucher("grace", "A");
+        world.loses("ada");
+        world.wins("linus");
+        world.wins("linus");
+        return world;
+    }
+
+    PlayRow loses(String player) {
+        return play(player, null, null);
+    }
+
+    PlayRow wins(String player) {
+        return play(player, POINTS, null);
+    }
+
+    PlayRow winsVoucher(String player, String code) {
+        return play(player, VOUCHER, code);
+    }
+
+    Snapshot snapshot() {
+        return new Snapshot(
+                MORNING.plusSeconds(3_600),
+                plays,
+                sessions,
+                rewards,
+                kept,
+                lastNumbers,
+                games,
+                playCounters,
+                awardCounters,
+                prizes,
+                movements,
+                codes,
+                commandRows,
+                definitions,
+                outbox);
+    }
+
+    Published published() {
+        Map<TopicPartition, Long> all = new HashMap<>();
+        for (String topic : List.of(Topics.PLAYS.name(), Topics.WALLET_COMMANDS.name(), Topics.CONFIG.name())) {
+            all.put(new TopicPartition(topic, 0), Long.MAX_VALUE);
+        }
+        all.putAll(drained);
+        return new Published(playFacts, commandFacts, entryFacts, configFacts, deadLetters, List.of(), all);
+    }
+
+    Answers answers() {
+        return new Answers(
+                List.copyOf(plays.stream().map(PlayRow::player).collect(toSet())),
+                wallets,
+                List.of(BOARD),
+                List.of(new BoardAnswer(BOARD, lines, lines.size(), false)),
+                ranks);
+    }
+
+    Since nothingSince() {
+        return new Since(Set.of(), Set.of());
+    }
+
+    /** A fact of the topic's only partition, as its bytes would be. */
+    <V extends SpecificRecord> Fact<V> fact(String topic, long offset, String key, V value) {
+        return new Fact<>(
+                topic,
+                0,
+                offset,
+                key,
+                UUID.nameUUIDFromBytes((topic + offset).getBytes(UTF_8)),
+                value.getSchema().getName(),
+                false,
+                Fingerprint.of(value.toString().getBytes(UTF_8)),
+                value);
+    }
+
+    static <V> Fact<V> at(long offset, Fact<V> fact) {
+        return new Fact<>(
+                fact.topic(),
+                fact.partition(),
+                offset,
+                fact.key(),
+                fact.eventId(),
+                fact.type(),
+                fact.isRepeated(),
+                fact.payload(),
+                fact.value());
+    }
+
+    private PlayRow play(String player, @Nullable Ref prize, @Nullable String code) {
+        int n = plays.size() + 1;
+        var who = new Ref(TENANT, player);
+        Instant at = MORNING.plusSeconds(n);
+        long number =
+                1 + plays.stream().filter(play -> play.player().equals(who)).count();
+        boolean credits = POINTS.equals(prize);
+        var wallet = new Wallet(TENANT, SCOPE, player);
+        long walletNumber = 1
+                + commandRows.stream()
+                        .filter(row -> row.wallet().equals(wallet))
+                        .count();
+        var row = new PlayRow(
+                new Ref(TENANT, "play" + n),
+                who,
+                GAME.id(),
+                1,
+                "session" + n,
+                number,
+                null,
+                credits ? SCOPE : null,
+                credits ? walletNumber : null,
+                at);
+        plays.add(row);
+        sessions.add(new SessionRow(new Ref(TENANT, row.session()), GAME.id(), who));
+        replaceNumber(who, "plays", number);
+        countUp(playCounters, GAME, player, at);
+        var outcomes = new ArrayList<Outcome>();
+        var published = new ArrayList<PlayReward>();
+        if (prize != null) {
+            String type = credits ? "points" : "voucher";
+            var reward = new RewardRow(
+                    new Ref(TENANT, "reward" + n), who, prize.id(), row.id().id(), 0, type, 1, 50, code, at);
+            rewards.add(reward);
+            outcomes.add(Outcome.of(reward));
+            published.add(new PlayReward("reward" + n, prize.id(), type, 1L, 50L, credits ? "points" : null));
+            countUp(awardCounters, prize, player, at);
+        }
+        if (code != null) {
+            codes.replaceAll(one -> one.code().equals(code) ? new CodeRow(VOUCHER, code, "reward" + n) : one);
+            prizes.replaceAll(one -> one.id().equals(VOUCHER) ? remaining(one, -1) : one);
+        }
+        kept.add(new KeptAnswer(TENANT, "player:" + player, "key" + n, row.id().id(), outcomes));
+        acknowledged.add(new Acknowledged(
+                who,
+                row.id().id(),
+                "key" + n,
+                row.session(),
+                prize != null,
+                outcomes,
+                credits ? SCOPE + ":" + walletNumber : null));
+        publish(row, published);
+        if (credits) {
+            credit(row, wallet, walletNumber);
+        }
+        rank();
+        return row;
+    }
+
+    static PrizeRow remaining(PrizeRow prize, long more) {
+        Long remaining = prize.remaining();
+        return new PrizeRow(
+                prize.id(),
+                prize.revision(),
+                prize.perPlayer(),
+                prize.perDay(),
+                prize.needsCode(),
+                prize.updatedAt(),
+                prize.total(),
+                remaining == null ? null : remaining + more);
+    }
+
+    private void publish(PlayRow row, List<PlayReward> won) {
+        var play = PlayCompleted.newBuilder()
+                .setPlayId(row.id().id())
+                .setTenantId(TENANT)
+                .setGameId(row.game())
+                .setGameRevision(row.revision())
+                .setPlayerId(row.player().id())
+                .setSequence(row.number())
+                .setStartedAt(row.at())
+                .setOccurredAt(row.at())
+                .setWon(!won.isEmpty())
+                .setScore(row.score())
+                .setRewards(won)
+                .build();
+        Fact<PlayCompleted> fact =
+                fact(Topics.PLAYS.name(), playFacts.size(), row.player().toString(), play);
+        playFacts.add(fact);
+        write(fact);
+    }
+
+    private void credit(PlayRow row, Wallet wallet, long number) {
+        String commandId =
+                UUID.nameUUIDFromBytes(row.id().toString().getBytes(UTF_8)).toString();
+        var command = WalletCommand.newBuilder()
+                .setCommandId(commandId)
+                .setTenantId(TENANT)
+                .setScopeKey(SCOPE)
+                .setPlayerId(wallet.player())
+                .setSequence(number)
+                .setOccurredAt(row.at())
+                .setCause(new WalletCause("play", row.id().id()))
+                .setAction(new WalletCredit(List.of(new WalletAmount("points", 50L))))
+                .build();
+        Fact<WalletCommand> fact = fact(
+                Topics.WALLET_COMMANDS.name(),
+                commandFacts.size(),
+                wallet.owner().toString(),
+                command);
+        commandFacts.add(fact);
+        write(fact);
+        commandRows.add(new CommandRow(wallet, number, commandId, fact.payload()));
+        replaceNumber(wallet.owner(), "wallet:" + SCOPE, number);
+        var posted = WalletPosted.newBuilder()
+                .setCommandId(commandId)
+                .setTenantId(TENANT)
+                .setScopeKey(SCOPE)
+                .setPlayerId(wallet.player())
+                .setSequence(number)
+                .setOccurredAt(row.at())
+                .setReason("play")
+                .setRefId(row.id().id())
+                .setEntries(List.of(new WalletEntry("points", 50L, "issuance", 50L * number)))
+                .build();
+        entryFacts.add(this.<SpecificRecord>fact(
+                Topics.WALLET_ENTRIES.name(), entryFacts.size(), wallet.owner().toString(), posted));
+        wallets.removeIf(answer -> answer.wallet().equals(wallet));
+        wallets.add(new WalletAnswer(wallet, number, Map.of("points", new Balance(50 * number, 0, 50 * number, 0))));
+    }
+
+    private void write(Fact<?> fact) {
+        UUID id = fact.eventId();
+        if (id != null) {
+            outbox.add(new OutboxRow(id, fact.topic(), fact.key(), fact.type(), null, fact.payload()));
+        }
+    }
+
+    /** Most plays first; of the same number who had them first. */
+    private void rank() {
+        lines.clear();
+        ranks.clear();
+        List<Ref> players = plays.stream().map(PlayRow::player).distinct().toList();
+        players.stream()
+                .map(player -> {
+                    List<PlayRow> theirs = plays.stream()
+                            .filter(play -> play.player().equals(player))
+                            .toList();
+                    return new Line(
+                            0, player.id(), theirs.size(), theirs.getLast().at().getEpochSecond());
+                })
+                .sorted((one, other) -> one.score() == other.score()
+                        ? Long.compare(one.reachedAt(), other.reachedAt())
+                        : Long.compare(other.score(), one.score()))
+                .forEach(line -> lines.add(new Line(lines.size() + 1L, line.player(), line.score(), line.reachedAt())));
+        lines.forEach(line -> ranks.add(new RankAnswer(BOARD, line.player(), line.rank(), line.score(), lines.size())));
+    }
+
+    private void replaceNumber(Ref player, String stream, long number) {
+        lastNumbers.removeIf(
+                last -> last.player().equals(player) && last.stream().equals(stream));
+        lastNumbers.add(new LastNumber(player, stream, number));
+    }
+
+    private static void countUp(List<Counter> counters, Ref subject, String player, Instant at) {
+        int today = (int) LocalDate.ofInstant(at, ZoneOffset.UTC).toEpochDay();
+        for (int day : new int[] {Snapshot.EVER, today}) {
+            long before = counters.stream()
+                    .filter(one ->
+                            one.subject().equals(subject) && one.player().equals(player) && one.epochDay() == day)
+                    .mapToLong(Counter::count)
+                    .sum();
+            counters.removeIf(
+                    one -> one.subject().equals(subject) && one.player().equals(player) && one.epochDay() == day);
+            counters.add(new Counter(subject, player, day, before + 1));
+        }
+    }
+
+    private static LeaderboardConfigured board() {
+        return LeaderboardConfigured.newBuilder()
+                .setTenantId(TENANT)
+                .setLeaderboardId(BOARD.id())
+                .setRevision(1)
+                .setName("Spins")
+                .setMetric("total_plays")
+                .setStatus("active")
+                .setTieRule("unique")
+                .setEffectiveAt(MORNING)
+                .setOccurredAt(MORNING)
+                .build();
+    }
+}

@@ -1,0 +1,5 @@
+/** Breaks each thing that must hold, and sees it reported. */
+@NullMarked
+package io.fanfare.bench.verify;
+
+import org.jspecify.annotations.NullMarked;
