@@ -170,16 +170,10 @@ public final class EmbeddedConnect implements AutoCloseable {
             throws InterruptedException {
         switch (backoff.failed(Clock.systemUTC().instant())) {
             case RestartBackoff.Decision.Restart restart -> {
-                LOG.warn("connector {} failed ({}), restart {}", connector, failed.cause(), restart.attempt());
+                LOG.error("connector {} failed ({}), restart {}", connector, failed.cause(), restart.attempt());
                 restartFailed(connector);
             }
             case RestartBackoff.Decision.Wait wait -> LOG.debug("connector {} waits until {}", connector, wait.until());
-            case RestartBackoff.Decision.GiveUp gaveUp ->
-                LOG.error(
-                        "connector {} failed {} times in a row and stays down: {}",
-                        connector,
-                        gaveUp.attempts(),
-                        failed.cause());
         }
     }
 

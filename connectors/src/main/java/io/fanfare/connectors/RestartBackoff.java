@@ -4,14 +4,14 @@ import java.time.Duration;
 import java.time.Instant;
 
 /**
- * When a failed connector may be restarted: at once, then after 1, 2, 4 … seconds up to a minute, and not at all after
- * {@value #ATTEMPTS} attempts in a row, since by then a person has to look. Running for five minutes starts the count anew.
+ * When a failed connector may be restarted: at once, then after 1, 2, 4 … seconds up to a minute, for as long as it fails: while
+ * it is down nothing is published, so it never waits for a person. Running for five minutes starts the count anew.
  */
 final class RestartBackoff {
 
-    static final int ATTEMPTS = 12;
     static final Duration CALM = Duration.ofMinutes(5);
     private static final Duration LONGEST = Duration.ofMinutes(1);
+    private static final int DOUBLINGS_TO_LONGEST = 6;
 
     private int attempts;
     private Instant notBefore = Instant.MIN;
@@ -22,8 +22,6 @@ final class RestartBackoff {
         record Restart(int attempt) implements Decision {}
 
         record Wait(Instant until) implements Decision {}
-
-        record GiveUp(int attempts) implements Decision {}
     }
 
     void running(Instant now) {
@@ -38,13 +36,10 @@ final class RestartBackoff {
 
     Decision failed(Instant now) {
         runningSince = Instant.MAX;
-        if (attempts >= ATTEMPTS) {
-            return new Decision.GiveUp(attempts);
-        }
         if (now.isBefore(notBefore)) {
             return new Decision.Wait(notBefore);
         }
-        Duration pause = Duration.ofSeconds(1L << Math.min(attempts, 6));
+        Duration pause = Duration.ofSeconds(1L << Math.min(attempts, DOUBLINGS_TO_LONGEST));
         notBefore = now.plus(pause.compareTo(LONGEST) > 0 ? LONGEST : pause);
         attempts++;
         return new Decision.Restart(attempts);

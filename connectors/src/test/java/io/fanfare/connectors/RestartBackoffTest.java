@@ -25,20 +25,19 @@ class RestartBackoffTest {
         assertThat(backoff.failed(NOON)).isEqualTo(new Decision.Wait(NOON.plusSeconds(1)));
         assertThat(backoff.failed(NOON.plusSeconds(1))).isEqualTo(new Decision.Restart(2));
         assertThat(backoff.failed(NOON.plusSeconds(2))).isEqualTo(new Decision.Wait(NOON.plusSeconds(3)));
-        exhaust();
-        assertThat(lastPause).isEqualTo(Duration.ofMinutes(1));
     }
 
     @Test
-    void after_twelve_restarts_in_a_row_it_stays_down() {
-        Instant end = exhaust();
+    void it_never_gives_up_and_never_pauses_for_longer_than_a_minute() {
+        Instant muchLater = failFor(Duration.ofHours(3));
 
-        assertThat(backoff.failed(end.plus(Duration.ofHours(1)))).isEqualTo(new Decision.GiveUp(12));
+        assertThat(backoff.failed(muchLater)).isInstanceOf(Decision.Restart.class);
+        assertThat(backoff.failed(muchLater)).isEqualTo(new Decision.Wait(muchLater.plus(Duration.ofMinutes(1))));
     }
 
     @Test
     void five_minutes_of_running_forgive() {
-        Instant end = exhaust();
+        Instant end = failFor(Duration.ofHours(1));
 
         backoff.running(end);
         backoff.running(end.plus(RestartBackoff.CALM));
@@ -48,30 +47,25 @@ class RestartBackoffTest {
 
     @Test
     void running_for_a_moment_forgives_nothing() {
-        Instant end = exhaust();
+        Instant end = failFor(Duration.ofHours(1));
 
+        backoff.failed(end);
         backoff.running(end);
         backoff.running(end.plusSeconds(10));
 
-        assertThat(backoff.failed(end.plusSeconds(11))).isEqualTo(new Decision.GiveUp(12));
+        assertThat(backoff.failed(end.plusSeconds(11))).isEqualTo(new Decision.Wait(end.plusSeconds(60)));
     }
 
-    private Duration lastPause = Duration.ZERO;
-
-    /** Fails until it gives up; the time of the last attempt. */
-    private Instant exhaust() {
-        Instant now = NOON.plusSeconds(60);
-        while (true) {
-            switch (backoff.failed(now)) {
-                case Decision.Restart _ -> {}
-                case Decision.Wait wait -> {
-                    lastPause = Duration.between(now, wait.until());
-                    now = wait.until();
-                }
-                case Decision.GiveUp _ -> {
-                    return now;
-                }
-            }
+    /** Fails whenever it may be tried; the first time after the duration at which it may be tried again. */
+    private Instant failFor(Duration duration) {
+        Instant end = NOON.plus(duration);
+        Instant now = NOON;
+        while (now.isBefore(end)) {
+            now = switch (backoff.failed(now)) {
+                case Decision.Restart _ -> now;
+                case Decision.Wait wait -> wait.until();
+            };
         }
+        return now;
     }
 }

@@ -250,6 +250,15 @@ class EdgeTest {
     }
 
     @Test
+    void a_conflict_that_did_not_end_is_no_bug_and_worth_another_try() {
+        Answer answer = http.get("/crowded");
+
+        assertThat(answer.status()).isEqualTo(503);
+        assertThat(answer.reason()).isEqualTo("UNAVAILABLE");
+        assertThat(answer.raw().body()).doesNotContain("deadlock");
+    }
+
+    @Test
     void retry_after_is_rounded_up_to_whole_seconds() {
         assertThat(http.get("/tired").header("Retry-After")).isEqualTo("4");
     }

@@ -13,6 +13,7 @@ import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
+import java.sql.SQLException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
@@ -125,6 +126,12 @@ public class SampleService {
         @GetMapping("/database")
         Envelope<String> database() {
             throw new IllegalStateException("outer", new SQLTransientConnectionException("pool at 10.0.0.7 is empty"));
+        }
+
+        @Public
+        @GetMapping("/crowded")
+        Envelope<String> crowded() {
+            throw new IllegalStateException("outer", new SQLException("deadlock with process 7", "40P01"));
         }
 
         @Public

@@ -134,10 +134,20 @@ class BadInputIT {
                 "application/json",
                 "Idempotency-Key",
                 "chunked"));
+        Answer chunkedWithoutKey = writingNothing(() -> api.http.postChunked(
+                "/api/v1/games/%s/play".formatted(game),
+                big,
+                "X-Tenant-Id",
+                acme.id,
+                "X-Player-Id",
+                "ada",
+                "Content-Type",
+                "application/json"));
 
         assertRefused(answer, 413, "PAYLOAD_TOO_LARGE");
         assertRefused(withKey, 413, "PAYLOAD_TOO_LARGE");
         assertRefused(chunked, 413, "PAYLOAD_TOO_LARGE");
+        assertRefused(chunkedWithoutKey, 413, "PAYLOAD_TOO_LARGE");
     }
 
     @Test
@@ -151,6 +161,32 @@ class BadInputIT {
                 "application/x-www-form-urlencoded"));
 
         assertRefused(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void yaml_which_would_be_read_less_strictly_than_json() {
+        Answer answer = writingNothing(() -> acme.asPlayer(
+                "ada",
+                "POST",
+                "/games/%s/play".formatted(game),
+                "sessionId: %s\nunknown: 1\n".formatted(session),
+                "Content-Type",
+                "application/yaml"));
+
+        assertRefused(answer, 415, "UNSUPPORTED_MEDIA_TYPE");
+    }
+
+    @Test
+    void a_character_that_no_database_takes() {
+        String seeded = "{\"session_id\": \"%s\", \"client_seed\": \"lucky\\u0000\"}".formatted(session);
+        String named = "{\"name\": \"a\\u0000b\", \"type\": \"points\", \"value\": 1}";
+
+        Answer play = writingNothing(() -> acme.asPlayer("ada", "POST", "/games/%s/play".formatted(game), seeded));
+        Answer prize = writingNothing(() -> acme.asAdmin("POST", "/admin/prizes", named));
+
+        assertRefused(play, 400, "VALIDATION_FAILED");
+        assertThat(play.violation()).isEqualTo("client_seed: holds the character U+0000");
+        assertRefused(prize, 400, "VALIDATION_FAILED");
     }
 
     @Test

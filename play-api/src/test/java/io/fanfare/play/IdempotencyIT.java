@@ -170,10 +170,28 @@ class IdempotencyIT {
     void a_guest_in_development_has_keys_too() {
         String game = acme.wheelOf(acme.pointsPrize(50), "{}");
 
-        Answer first = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}", "Idempotency-Key", "g1");
-        Answer repeat = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}", "Idempotency-Key", "g1");
+        Answer started = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}");
+        String session = "{\"session_id\": \"%s\"}"
+                .formatted(started.data().path("session_id").stringValue());
 
+        Answer first = acme.asGuest("POST", "/games/%s/play".formatted(game), session, "Idempotency-Key", "g1");
+        Answer repeat = acme.asGuest("POST", "/games/%s/play".formatted(game), session, "Idempotency-Key", "g1");
+
+        assertThat(first.status()).as(first.raw().body()).isEqualTo(200);
         assertThat(repeat.raw().body()).isEqualTo(first.raw().body());
+    }
+
+    @Test
+    void two_guests_with_the_same_key_are_two_players() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+
+        Answer one = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}", "Idempotency-Key", "start-1");
+        Answer other = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}", "Idempotency-Key", "start-1");
+
+        assertThat(one.status()).isEqualTo(200);
+        assertThat(other.status()).isEqualTo(200);
+        assertThat(other.data().path("guest_token")).isNotEqualTo(one.data().path("guest_token"));
+        assertThat(count("idempotency_key")).isZero();
     }
 
     private long plays() {

@@ -194,6 +194,25 @@ class PlayingIT {
     }
 
     @Test
+    void the_token_of_a_guest_is_no_login() {
+        String prize = acme.pointsPrize(5);
+        String open = acme.wheelOf(prize, "{}");
+        String closed = acme.wheelOf(prize, "{\"require_login\": true}");
+        String token = acme.asGuest("POST", "/games/%s/start".formatted(open), "{}")
+                .data()
+                .path("guest_token")
+                .stringValue();
+
+        Answer inOpen =
+                acme.asGuest("POST", "/games/%s/start".formatted(open), "{}", "Authorization", "Bearer " + token);
+        Answer inClosed =
+                acme.asGuest("POST", "/games/%s/start".formatted(closed), "{}", "Authorization", "Bearer " + token);
+
+        assertThat(inOpen.status()).as(inOpen.raw().body()).isEqualTo(200);
+        assertThat(inClosed.reason()).isEqualTo("UNAUTHENTICATED");
+    }
+
+    @Test
     void a_prize_that_must_be_had_fails_the_play_and_consumes_nothing() {
         String prize = acme.create("/admin/prizes", """
                 {"name": "Mug", "type": "voucher", "value": 900, "stock": {"total": 0}}""", "prize_id");

@@ -31,6 +31,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.config.ScheduledTask;
+import org.springframework.scheduling.config.ScheduledTaskHolder;
 
 /** The API on a real PostgreSQL, in development mode, started once for all tests. What is not part of it is played by fakes. */
 public final class RunningApi {
@@ -42,6 +44,7 @@ public final class RunningApi {
     public final JdbcClient jdbc;
     public final MovableClock clock;
     public final FakeState state;
+    private final ConfigurableApplicationContext context;
     public final AtomicReference<RelayState> relay = new AtomicReference<>(new RelayState.Healthy(Duration.ZERO));
 
     private RunningApi() {
@@ -52,7 +55,8 @@ public final class RunningApi {
             this.jdbc = JdbcClient.create(postgres.getPostgresDatabase());
             this.clock = new MovableClock();
             this.state = new FakeState();
-            this.http = new HttpProbe(context(postgres));
+            this.context = context(postgres);
+            this.http = new HttpProbe(context);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -88,6 +92,14 @@ public final class RunningApi {
     /** A tenant that nobody else has touched. */
     public Tenant newTenant() {
         return new Tenant("tenant_" + TENANTS.incrementAndGet());
+    }
+
+    /** What is done again and again, as {@code class.method}. */
+    public List<String> upkeep() {
+        return context.getBeansOfType(ScheduledTaskHolder.class).values().stream()
+                .flatMap(holder -> holder.getScheduledTasks().stream())
+                .map(ScheduledTask::toString)
+                .toList();
     }
 
     /** How many rows each table holds. */
@@ -235,6 +247,12 @@ public final class RunningApi {
         /** From now on it says this. */
         public void says(String data) {
             reply.set(new Reply(200, "{\"code\":0,\"message\":\"ok\",\"trace_id\":\"t\",\"data\":" + data + "}"));
+        }
+
+        public void refuses(String field, String description) {
+            reply.set(new Reply(400, """
+                    {"code": 3, "message": "no", "trace_id": "t", "data": {"error": {"reason": "VALIDATION_FAILED",
+                     "field_violations": [{"field": "%s", "description": "%s"}]}}}""".formatted(field, description)));
         }
 
         public void fails(int status) {

@@ -120,6 +120,17 @@ class StateIT {
     }
 
     @Test
+    void what_the_state_finds_wrong_with_a_question_is_told_to_who_asked() {
+        api.state.refuses("cursor", "is not one that a page of this list ended with");
+
+        Answer answer = acme.asPlayer("ada", "GET", "/wallet/ledger?cursor=nonsense", "");
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.reason()).isEqualTo("VALIDATION_FAILED");
+        assertThat(answer.violation()).isEqualTo("cursor: is not one that a page of this list ended with");
+    }
+
+    @Test
     void where_the_state_fails_nothing_is_made_up() {
         String board = acme.create(
                 "/admin/leaderboards", "{\"name\": \"Most\", \"metric\": \"total_plays\"}", "leaderboard_id");

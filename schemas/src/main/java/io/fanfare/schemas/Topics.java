@@ -1,5 +1,6 @@
 package io.fanfare.schemas;
 
+import io.fanfare.events.CampaignConfigured;
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.GameConfigured;
 import io.fanfare.events.IntegrationConfigured;
@@ -50,6 +51,7 @@ public final class Topics {
             Retention.LATEST_PER_KEY,
             "Every version of what operators configure.",
             List.of(
+                    CampaignConfigured.class,
                     GameConfigured.class,
                     PrizeConfigured.class,
                     LeaderboardConfigured.class,
@@ -76,7 +78,7 @@ public final class Topics {
         return tenantId + "/" + playerId;
     }
 
-    /** The key of one version of a definition; {@code kind} is game, prize, leaderboard or integration. */
+    /** The key of one version of a definition; {@code kind} is campaign, game, prize, leaderboard or integration. */
     public static String definitionKey(String tenantId, String kind, String id, long revision) {
         return tenantId + "/" + kind + "/" + id + "/" + revision;
     }

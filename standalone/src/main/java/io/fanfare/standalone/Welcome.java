@@ -20,16 +20,21 @@ final class Welcome {
 
                 Play the demo wheel:
 
-                  API=http://127.0.0.1:%1$d/api/v1 ME='-H X-Tenant-Id:%7$s -H X-Player-Id:ada -H Content-Type:application/json'
-                  SESSION=$(curl -s $ME $API/games/%8$s/start -d '{}' | sed 's/.*"session_id":"\\([^"]*\\)".*/\\1/')
-                  curl -s $ME $API/games/%8$s/play -d "{\\"session_id\\":\\"$SESSION\\",\\"payload\\":{}}"
+                  API=http://127.0.0.1:%1$d/api/v1
+                  ada() { curl -s -w '\\n' -H X-Tenant-Id:%7$s -H X-Player-Id:ada -H Content-Type:application/json "$@"; }
+                  SESSION=$(ada $API/games/%8$s/start -d '{}' | sed 's/.*"session_id":"\\([^"]*\\)".*/\\1/')
+                  ada $API/games/%8$s/play -d "{\\"session_id\\":\\"$SESSION\\",\\"payload\\":{}}"
 
-                and see what it changed:
+                look at the campaign that it belongs to:
 
-                  curl -s $ME "$API/wallet?scope_key=%9$s"
-                  curl -s $ME $API/leaderboards/%10$s/my-rank
-                  curl -s "http://127.0.0.1:%2$d/dev/topics/fanfare.plays.v1?limit=1&key=%7$s/ada"
-                  curl -s http://127.0.0.1:%3$d/dev/webhooks
+                  ada $API/public/campaigns/%9$s
+
+                and see what the play changed (not every play wins points; play again):
+
+                  ada "$API/wallet?scope_key=%9$s"
+                  ada $API/leaderboards/%10$s/my-rank
+                  ada "http://127.0.0.1:%2$d/dev/topics/fanfare.plays.v1?limit=1&key=%7$s/ada"
+                  ada "http://127.0.0.1:%3$d/dev/webhooks?limit=2"
                 """.formatted(
                         ports.api(),
                         ports.streams(),

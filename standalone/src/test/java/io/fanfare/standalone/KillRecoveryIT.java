@@ -6,10 +6,12 @@ import io.fanfare.connectors.ConnectorDefinition;
 import io.fanfare.connectors.ConnectorStatus;
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** After kill -9 the next start ends what was left running, continues with the data, and nothing that was committed is missing. */
+@Tag("without-the-shared-platform")
 class KillRecoveryIT {
 
     private static final String RELAY = ConnectorDefinition.outboxOnPostgresql().name();

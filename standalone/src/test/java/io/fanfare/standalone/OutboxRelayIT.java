@@ -18,11 +18,13 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The relay on real parts: what a transaction put into the outbox is in the topic, to the byte, whatever happens between. */
+@Tag("without-the-shared-platform")
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class OutboxRelayIT {
 

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
@@ -26,6 +27,7 @@ import tools.jackson.databind.JsonNode;
  * The whole platform ends while a crowd plays, by force and by request, and goes on with the same data. Each test takes the
  * platform as it finds it and checks everything that was ever acknowledged; the order only saves waiting.
  */
+@Tag("without-the-shared-platform")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class PlatformKillIT {

@@ -1,5 +1,6 @@
 package io.fanfare.edge.answer;
 
+import java.util.Set;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -7,7 +8,11 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.core.Ordered;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.HttpMessageConverter;
+import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.server.observation.ServerRequestObservationConvention;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.MapperFeature;
@@ -19,6 +24,9 @@ import tools.jackson.databind.json.JsonMapper;
 @EnableConfigurationProperties(BodySettings.class)
 class AnswerAutoConfiguration {
 
+    private static final Set<MediaType> OTHER_TREES =
+            Set.of(MediaType.APPLICATION_YAML, MediaType.APPLICATION_XML, MediaType.APPLICATION_CBOR);
+
     /** The JSON of the contract: snake_case, and nothing that is unknown, doubled or of the wrong type passes. */
     @Bean
     JsonMapperBuilderCustomizer jsonOfTheContract() {
@@ -29,6 +37,25 @@ class AnswerAutoConfiguration {
                 .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
                 .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION);
+    }
+
+    /**
+     * Bodies are JSON. What a library brings along to read others (the API's description needs YAML) would pass by everything
+     * that is said about JSON above.
+     */
+    @Bean
+    WebMvcConfigurer jsonAlone() {
+        return new WebMvcConfigurer() {
+            @Override
+            public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+                converters.configureMessageConvertersList(
+                        list -> list.removeIf(AnswerAutoConfiguration::isForAnotherTree));
+            }
+        };
+    }
+
+    private static boolean isForAnotherTree(HttpMessageConverter<?> converter) {
+        return converter.getSupportedMediaTypes().stream().anyMatch(OTHER_TREES::contains);
     }
 
     @Bean

@@ -11,6 +11,7 @@ import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
+import io.fanfare.engine.quest.QuestId;
 import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
@@ -38,6 +39,7 @@ final class EngineTypesInJson extends SimpleModule {
         text(PrizeId.class, PrizeId::new);
         text(RewardId.class, RewardId::new);
         text(LeaderboardId.class, LeaderboardId::new);
+        text(QuestId.class, QuestId::new);
         addSerializer(Document.class, new FromDocument());
         addDeserializer(Document.class, new ToDocument());
     }

@@ -14,6 +14,7 @@ import java.sql.SQLRecoverableException;
 import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -98,6 +99,15 @@ final class Translation {
     }
 
     private static Refused ofBody(HttpMessageNotReadableException unreadable) {
+        // What the stream refused in mid-read, the body's limit above all, comes wrapped by the one who read a field.
+        Optional<Refused> whileReading = causes(unreadable)
+                .filter(Refused.class::isInstance)
+                .map(Refused.class::cast)
+                .findFirst();
+        return whileReading.orElseGet(() -> ofContent(unreadable));
+    }
+
+    private static Refused ofContent(HttpMessageNotReadableException unreadable) {
         return switch (unreadable.getCause()) {
             case UnrecognizedPropertyException unknown -> Refused.invalid(path(unknown), "is not known");
             case ValueInstantiationException refused
@@ -143,10 +153,12 @@ final class Translation {
         };
     }
 
-    /** Connection lost (08), server shutting down or starting (57P), out of connections or disk (53). */
+    /**
+     * Connection lost (08), server shutting down or starting (57P), out of connections or disk (53), still in conflict with
+     * others after all retries (40, 55P): nothing was changed.
+     */
     private static boolean isOutage(@Nullable String sqlState) {
-        return sqlState != null
-                && (sqlState.startsWith("08") || sqlState.startsWith("57P") || sqlState.startsWith("53"));
+        return sqlState != null && Stream.of("08", "57P", "53", "40", "55P").anyMatch(sqlState::startsWith);
     }
 
     private static Stream<Throwable> causes(Throwable thrown) {

@@ -13,6 +13,6 @@ import java.lang.annotation.Target;
 public @interface Allows {
     Role[] value();
 
-    /** Whether those may come too who say of which tenant they are guests and nothing more. */
+    /** Whether guests may come too: those who have no role. They have a player once they have started a game, not before. */
     boolean guests() default false;
 }

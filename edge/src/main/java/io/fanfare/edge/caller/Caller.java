@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param merchant the part of the tenant that they act for; null = all of it
  * @param player who plays; null for operators, machines and guests who have not started yet
- * @param roles never with {@link Role#PLAYER} where there is no player
+ * @param roles none for guests; never with {@link Role#PLAYER} where there is no player
  */
 public record Caller(
         TenantId tenant,
@@ -37,6 +37,11 @@ public record Caller(
     /** A player and nothing else. */
     public static Caller player(TenantId tenant, @Nullable MerchantId merchant, PlayerId player) {
         return new Caller(tenant, merchant, player, Set.of(Role.PLAYER));
+    }
+
+    /** Somebody who plays without a login: a player of their own, but without a player's role. */
+    public static Caller guest(TenantId tenant, @Nullable MerchantId merchant, PlayerId player) {
+        return new Caller(tenant, merchant, player, Set.of());
     }
 
     /** A program of the platform that asks on behalf of a tenant. */

@@ -37,18 +37,27 @@ public final class Violations {
     public String text(String field, @Nullable String value, int maxLength) {
         if (value == null || value.isBlank()) {
             add(field, "is missing");
-        } else if (value.length() > maxLength) {
-            add(field, "has %d characters, expected at most %d".formatted(value.length(), maxLength));
+        } else {
+            requireStorable(field, value, maxLength);
         }
         return requireNonNullElse(value, "");
     }
 
     /** A text that may be left out, of at most {@code maxLength} characters. */
     public @Nullable String optionalText(String field, @Nullable String value, int maxLength) {
-        if (value != null && value.length() > maxLength) {
-            add(field, "has %d characters, expected at most %d".formatted(value.length(), maxLength));
+        if (value != null) {
+            requireStorable(field, value, maxLength);
         }
         return value == null || value.isEmpty() ? null : value;
+    }
+
+    /** A database takes any character but the zero one. */
+    private void requireStorable(String field, String value, int maxLength) {
+        if (value.length() > maxLength) {
+            add(field, "has %d characters, expected at most %d".formatted(value.length(), maxLength));
+        } else if (value.indexOf('\0') >= 0) {
+            add(field, "holds the character U+0000");
+        }
     }
 
     /** A number that counts as 0 where it is left out. */

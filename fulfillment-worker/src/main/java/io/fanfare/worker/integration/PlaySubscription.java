@@ -21,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -112,7 +113,8 @@ final class PlaySubscription implements AutoCloseable {
      * @throws org.apache.kafka.common.KafkaException where the broker cannot be read from now
      */
     void step() {
-        if (failures > 0 && !clock.instant().isBefore(pausedUntil)) {
+        // Whatever was paused goes on, also where partitions that came meanwhile have been processed since.
+        if (!clock.instant().isBefore(pausedUntil)) {
             consumer.resume(consumer.paused());
         }
         ConsumerRecords<byte[], byte[]> records = consumer.poll(POLL);
@@ -164,7 +166,8 @@ final class PlaySubscription implements AutoCloseable {
         List<Play> plays = read(records, poison);
         Map<TenantId, List<Integration>> active =
                 plays.stream().map(Play::tenant).distinct().collect(toMap(identity(), integrations::active));
-        var byPlay = new HashMap<Play, List<NewDelivery>>();
+        // In the order of the topic, which is the order in which endpoints are told.
+        var byPlay = new LinkedHashMap<Play, List<NewDelivery>>();
         for (Play play : plays) {
             try {
                 List<Integration> ofTenant = active.getOrDefault(play.tenant(), List.of());

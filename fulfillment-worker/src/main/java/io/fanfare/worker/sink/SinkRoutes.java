@@ -73,14 +73,22 @@ final class SinkRoutes {
 
     @Public
     @GetMapping(value = "/dev/webhooks", produces = MediaType.APPLICATION_JSON_VALUE)
-    Envelope<Arrived> list() {
-        return Envelope.ok(new Arrived(sink.newestFirst()));
+    Envelope<Arrived> list(@RequestParam(required = false) @Nullable Integer limit) {
+        return Envelope.ok(new Arrived(newest(limit)));
     }
 
     @Public
     @GetMapping(value = "/dev/webhooks", produces = MediaType.TEXT_HTML_VALUE)
-    String page() {
-        return SinkPage.of(sink.newestFirst());
+    String page(@RequestParam(required = false) @Nullable Integer limit) {
+        return SinkPage.of(newest(limit));
+    }
+
+    private List<ReceivedWebhook> newest(@Nullable Integer limit) {
+        int most = limit == null ? WebhookSink.CAPACITY : limit;
+        if (most < 1 || most > WebhookSink.CAPACITY) {
+            throw Refused.invalid("limit", "is %d, expected 1 to %d".formatted(most, WebhookSink.CAPACITY));
+        }
+        return sink.newestFirst().stream().limit(most).toList();
     }
 
     private @Nullable WebhookSecret secret(@Nullable String ofRequest) {

@@ -212,6 +212,28 @@ class PlaySubscriptionIT {
     }
 
     @Test
+    void what_waits_goes_on_also_after_a_partition_that_came_meanwhile() {
+        database.goDown();
+        publish(0, bytes(Plays.lost("play_1")));
+        subscription.step();
+        database.comeBack();
+        var another = new TopicPartition(Topics.PLAYS.name(), 1);
+        consumer.rebalance(List.of(PARTITION, another));
+        consumer.updateBeginningOffsets(Map.of(another, 0L));
+        consumer.pause(List.of(PARTITION));
+        publish(another, 0, bytes(Plays.lost("play_2")));
+        subscription.step();
+        assertThat(owed()).hasSize(1);
+
+        clock.goOn(Duration.ofSeconds(5));
+        publish(0, bytes(Plays.lost("play_1")));
+        subscription.step();
+
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(owed()).hasSize(2);
+    }
+
+    @Test
     void while_the_registry_is_down_the_record_is_not_judged() {
         byte[] play = bytes(Plays.lost("play_1"));
         registry.isDown = true;
@@ -269,8 +291,12 @@ class PlaySubscriptionIT {
     }
 
     private void publish(long offset, byte @Nullable [] value) {
+        publish(PARTITION, offset, value);
+    }
+
+    private void publish(TopicPartition partition, long offset, byte @Nullable [] value) {
         byte[] key = "ada/grace".getBytes(StandardCharsets.UTF_8);
-        var record = new ConsumerRecord<byte[], byte[]>(PARTITION.topic(), PARTITION.partition(), offset, key, value);
+        var record = new ConsumerRecord<byte[], byte[]>(partition.topic(), partition.partition(), offset, key, value);
         record.headers()
                 .add(
                         "traceparent",

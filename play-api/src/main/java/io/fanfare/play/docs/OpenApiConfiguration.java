@@ -16,6 +16,7 @@ import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
+import io.fanfare.engine.quest.QuestId;
 import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.store.integration.IntegrationId;
 import io.swagger.v3.core.jackson.ModelResolver;
@@ -72,6 +73,7 @@ class OpenApiConfiguration {
                         SessionId.class,
                         RewardId.class,
                         LeaderboardId.class,
+                        QuestId.class,
                         CampaignId.class,
                         MerchantId.class,
                         PlayerId.class,

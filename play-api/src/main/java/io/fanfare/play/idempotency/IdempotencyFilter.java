@@ -43,7 +43,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private static final Duration TWIN_PATIENCE = Duration.ofSeconds(10);
     private static final int LOCKS = 4096;
 
-    /** Whoever plays in development mode without being anybody; they share their keys. */
+    /** Whoever is a guest and nobody in particular yet. They share their keys, so their refusals are not kept. */
     private static final String NOBODY = "nobody";
 
     private final Credentials credentials;
@@ -126,15 +126,15 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private void first(
             Claimed claimed, Caller caller, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean canBeKeptWithTheChange = caller.player() != null;
-        var key = new RequestKey(
-                canBeKeptWithTheChange ? new IdempotencyClaim(claimed.key().key(), claimed.requestHash()) : null);
+        boolean isSomebody = caller.player() != null;
+        var key = new RequestKey(isSomebody ? new IdempotencyClaim(claimed.key().key(), claimed.requestHash()) : null);
         key.attachTo(request);
         var buffered = new ContentCachingResponseWrapper(response);
         chain.doFilter(request, buffered);
         int status = buffered.getStatus();
-        boolean isKept = canBeKeptWithTheChange && key.isKeptWithTheChange() && status < 300;
-        if (isFinal(status) && !isKept) {
+        boolean isKept = isSomebody && key.isKeptWithTheChange() && status < 300;
+        boolean mayBeKept = !key.isLeftUnkept() && (isSomebody ? isFinal(status) : status < 300);
+        if (mayBeKept && !isKept) {
             keep(claimed, buffered);
         }
         buffered.copyBodyToResponse();

@@ -15,6 +15,7 @@ public final class RequestKey {
 
     private final @Nullable IdempotencyClaim claim;
     private boolean claimTaken;
+    private boolean leftUnkept;
 
     /** @param claim null where the request came without a key */
     RequestKey(@Nullable IdempotencyClaim claim) {
@@ -33,6 +34,15 @@ public final class RequestKey {
     public @Nullable IdempotencyClaim takeClaim() {
         claimTaken = true;
         return claim;
+    }
+
+    /** For an answer that is a secret of one caller, where the key may be one that others use as well. */
+    public void leaveUnkept() {
+        leftUnkept = true;
+    }
+
+    boolean isLeftUnkept() {
+        return leftUnkept;
     }
 
     boolean isKeptWithTheChange() {

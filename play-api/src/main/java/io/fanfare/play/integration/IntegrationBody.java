@@ -34,6 +34,7 @@ record IntegrationBody(
     record ConfigBody(@Nullable String url, @Nullable String hmacSecret) {}
 
     private static final int MAX_URL = 2000;
+    private static final URI NOWHERE = URI.create("http://refused.invalid");
 
     /** Refused as VALIDATION_FAILED, with every field that is wrong. */
     IntegrationDraft read(Caller caller, OutboundAddressGuard guard) {
@@ -68,13 +69,16 @@ record IntegrationBody(
     private WebhookEndpoint endpoint(Violations violations, OutboundAddressGuard guard) {
         String url = violations.text("config.url", config == null ? null : config.url(), MAX_URL);
         @Nullable WebhookSecret secret = secret(violations);
+        if (url.isBlank()) {
+            return new WebhookEndpoint(NOWHERE, secret);
+        }
         try {
             var endpoint = new WebhookEndpoint(URI.create(url), secret);
             requireReachable(endpoint.url(), violations, guard);
             return endpoint;
         } catch (IllegalArgumentException e) {
             violations.add("config.url", "is refused: " + e.getMessage());
-            return new WebhookEndpoint(URI.create("http://refused.invalid"), secret);
+            return new WebhookEndpoint(NOWHERE, secret);
         }
     }
 

@@ -105,7 +105,7 @@ final class StandingRoutes {
     }
 
     /** The player and their neighbours. */
-    @Allows(Role.PLAYER)
+    @Allows(value = Role.PLAYER, guests = true)
     @GetMapping("/api/v1/leaderboards/{id}/around-me")
     Envelope<AroundMe> aroundMe(
             Caller caller,
@@ -121,7 +121,7 @@ final class StandingRoutes {
                 ALL_TIME));
     }
 
-    @Allows(Role.PLAYER)
+    @Allows(value = Role.PLAYER, guests = true)
     @GetMapping("/api/v1/leaderboards/{id}/my-rank")
     Envelope<MyRank> myRank(Caller caller, @PathVariable("id") LeaderboardId id) {
         StateStanding standing = standing(caller, id, 0);

@@ -78,7 +78,7 @@ final class PlayerRoutes {
         }
     }
 
-    @Allows(Role.PLAYER)
+    @Allows(value = Role.PLAYER, guests = true)
     @GetMapping("/api/v1/games/{id}/eligibility")
     Envelope<EligibilityAnswer> eligibility(Caller caller, @PathVariable("id") GameId id) {
         var now = UtcTimes.toMillis(clock.instant());
@@ -88,7 +88,7 @@ final class PlayerRoutes {
     }
 
     /** Newest first. */
-    @Allows(Role.PLAYER)
+    @Allows(value = Role.PLAYER, guests = true)
     @GetMapping("/api/v1/games/{id}/history/me")
     Envelope<Page<HistoryItem>> history(Caller caller, @PathVariable("id") GameId id, Paging paging) {
         games.require(caller.tenant(), id);

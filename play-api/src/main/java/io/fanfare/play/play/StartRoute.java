@@ -22,6 +22,7 @@ import io.fanfare.engine.play.Starting;
 import io.fanfare.engine.play.Starting.StartDecision;
 import io.fanfare.play.Times;
 import io.fanfare.play.game.PlayableGames;
+import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.identity.Ids;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -91,18 +92,27 @@ final class StartRoute {
             StartFairness fairness,
             @Nullable String guestToken) {}
 
-    /** Without a player's identity a guest is made, where the game does not ask for a login. */
+    /**
+     * Without a player's identity a guest is made, where the game does not ask for a login. That answer is kept under no
+     * idempotency key: guests share theirs, and it holds the guest's token. Asking twice makes two guests, and nothing else.
+     */
     @Allows(value = Role.PLAYER, guests = true)
     @PostMapping("/api/v1/games/{id}/start")
     Envelope<StartAnswer> start(
-            Caller caller, @PathVariable("id") GameId id, @RequestBody(required = false) @Nullable StartBody body) {
+            Caller caller,
+            @PathVariable("id") GameId id,
+            @RequestBody(required = false) @Nullable StartBody body,
+            RequestKey key) {
         String clientSeed = requireNonNullElse(body, StartBody.EMPTY).readClientSeed();
         Game game = games.require(caller.tenant(), id);
+        if (!caller.roles().contains(Role.PLAYER)) {
+            requireNoLogin(game);
+        }
         PlayerId player = caller.player();
         if (player == null) {
-            requireNoLogin(game);
+            key.leaveUnkept();
             PlayerId guest = new PlayerId(ids.mint("player_"));
-            String token = tokens.mint(Caller.player(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
+            String token = tokens.mint(Caller.guest(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
             return Envelope.ok(answer(open(game, guest, clientSeed), token));
         }
         return Envelope.ok(answer(open(game, player, clientSeed), null));

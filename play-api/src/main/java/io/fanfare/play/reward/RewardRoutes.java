@@ -62,7 +62,7 @@ final class RewardRoutes {
     }
 
     /** Newest first. */
-    @Allows(Role.PLAYER)
+    @Allows(value = Role.PLAYER, guests = true)
     @GetMapping({"/api/v1/players/me/rewards", "/api/v1/rewards/me"})
     Envelope<Page<RewardItem>> mine(Caller caller, Paging paging) {
         var page =

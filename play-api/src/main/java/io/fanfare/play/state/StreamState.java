@@ -3,11 +3,13 @@ package io.fanfare.play.state;
 import io.fanfare.edge.caller.ServiceTokens;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.trace.TraceContext;
+import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.identity.TenantId;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -92,13 +94,29 @@ public final class StreamState {
         int status = response.getStatusCode().value();
         return switch (status) {
             case 200 -> Optional.of(data(response, data));
+            case 400 -> throw refused(response);
             case 404 -> Optional.empty();
-            default ->
-                throw Refused.unavailable(
-                        "the state of wallets and boards cannot be read now",
-                        retryAfter(response),
-                        new IllegalStateException("the state service answered " + status));
+            default -> throw unavailable(response);
         };
+    }
+
+    private static Refused unavailable(ClientHttpResponse response) throws IOException {
+        return Refused.unavailable(
+                "the state of wallets and boards cannot be read now",
+                retryAfter(response),
+                new IllegalStateException("the state service answered " + response.getStatusCode()));
+    }
+
+    /** What is wrong with a question, such as a cursor that is none, the caller can mend. */
+    private Refused refused(ClientHttpResponse response) throws IOException {
+        List<FieldViolation> violations = json.readTree(response.getBody())
+                .at("/data/error/field_violations")
+                .valueStream()
+                .map(each -> new FieldViolation(
+                        each.path("field").stringValue(""),
+                        each.path("description").stringValue("")))
+                .toList();
+        return violations.isEmpty() ? unavailable(response) : Refused.invalid(violations);
     }
 
     private record Answer<T>(T data) {}

@@ -28,7 +28,7 @@ final class WalletRoutes {
     }
 
     /** Balances of one wallet or, without {@code scope_key}, of all of them. Waits up to two seconds for the last play. */
-    @Allows(Role.PLAYER)
+    @Allows(value = Role.PLAYER, guests = true)
     @GetMapping("/api/v1/wallet")
     Envelope<WalletView> wallet(
             Caller caller, @RequestParam(name = "scope_key", required = false) @Nullable String scopeKey) {
@@ -36,7 +36,7 @@ final class WalletRoutes {
     }
 
     /** The latest entries, newest first. */
-    @Allows(Role.PLAYER)
+    @Allows(value = Role.PLAYER, guests = true)
     @GetMapping("/api/v1/wallet/ledger")
     Envelope<Ledger> ledger(
             Caller caller,

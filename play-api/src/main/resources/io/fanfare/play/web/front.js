@@ -39,10 +39,14 @@ async function demoGame() {
 function curl(who, game) {
   const route = `${location.origin}/api/v1/games/${game}`;
   const json = `-H 'Content-Type: application/json'`;
-  return `SESSION=$(curl -s ${route}/start ${who} \\
-    ${json} -d '{}' | sed 's/.*"session_id":"\\([^"]*\\)".*/\\1/')
-curl -s ${route}/play ${who} \\
-    ${json} -d "{\\"session_id\\": \\"$SESSION\\", \\"payload\\": {}}"`;
+  return `SESSION=$(curl -s ${route}/start \\
+    ${who} ${json} \\
+    -d '{}' | sed 's/.*"session_id":"\\([^"]*\\)".*/\\1/')
+curl -s ${route}/play \\
+    ${who} ${json} \\
+    -d "{\\"session_id\\": \\"$SESSION\\", \\"payload\\": {}}"
+curl -s ${location.origin}/api/v1/wallet \\
+    ${who}`;
 }
 
 async function showPlay(devMode) {
@@ -52,7 +56,7 @@ async function showPlay(devMode) {
   }
   const game = await demoGame().catch(() => null);
   if (!game) {
-    byId('play-hint').textContent = 'Two calls: one opens a session, one plays it. There is no demo game yet; $GAME is yours to create under “API”.';
+    byId('play-hint').textContent = 'Three calls: one opens a session, one plays it, one looks into the wallet. There is no demo game yet; $GAME is yours to create under “API”.';
   }
   byId('curl').textContent = curl(`-H 'X-Tenant-Id: ${DEMO_TENANT}' -H 'X-Player-Id: ada'`, game ?? '$GAME');
 }

@@ -20,6 +20,7 @@ import org.apache.avro.Schema;
 public final class ConfluentRegistry implements SchemaRegistry {
 
     private static final String MEDIA_TYPE = "application/vnd.schemaregistry.v1+json";
+    private static final int SCHEMA_NOT_FOUND = 40403;
     private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private final URI base;
@@ -86,9 +87,14 @@ public final class ConfluentRegistry implements SchemaRegistry {
         HttpResponse<String> answer = send(request("/schemas/ids/" + id).GET().build());
         return switch (answer.statusCode()) {
             case 200 -> new Schema.Parser().parse(tree(answer).path("schema").textValue());
-            case 404 -> throw new UnknownSchema(id);
+            case 404 -> throw isSchemaNotFound(answer) ? new UnknownSchema(id) : unexpected(answer);
             default -> throw unexpected(answer);
         };
+    }
+
+    /** Somebody else's 404, a proxy's or that of a wrong address, says nothing about the schema. */
+    private boolean isSchemaNotFound(HttpResponse<String> answer) {
+        return tree(answer).path("error_code").intValue() == SCHEMA_NOT_FOUND;
     }
 
     private HttpRequest.Builder request(String path) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.schemas.wire.SchemaRegistry.RegistryUnavailable;
 import java.io.IOException;
+import java.net.URI;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -50,6 +51,13 @@ class ConfluentRegistryTest extends SchemaRegistryContract {
         assertThatThrownBy(() -> registry.schema(1))
                 .isInstanceOf(RegistryUnavailable.class)
                 .hasMessageContaining("500");
+    }
+
+    @Test
+    void that_is_somebody_else_is_unavailable_and_not_ignorant() {
+        var elsewhere = new ConfluentRegistry(URI.create(server.address() + "/nowhere"));
+
+        assertThatThrownBy(() -> elsewhere.schema(1)).isInstanceOf(RegistryUnavailable.class);
     }
 
     @Test

@@ -5,6 +5,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +21,9 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 
 /**
- * A demo tenant: a spin wheel with points and vouchers, a leaderboard, a webhook, and some hundred players who have played. Every
- * step looks for what is there already and every play carries an idempotency key, so a seeding that was cut short goes on where it
- * stopped.
+ * A demo tenant: a campaign, a spin wheel with points and vouchers, a leaderboard, a webhook, and some hundred players who have
+ * played. Every step looks for what is there already and every play carries an idempotency key, so a seeding that was cut short goes
+ * on where it stopped.
  */
 public final class DemoSeed {
 
@@ -30,9 +31,9 @@ public final class DemoSeed {
     public record Demo(String tenant, String campaign, String game, String leaderboard) {}
 
     public static final String TENANT = "demo";
-    public static final String CAMPAIGN = "camp_demo";
     public static final String WEBHOOK_SECRET = "demo-webhook-secret";
 
+    private static final String CAMPAIGN_NAME = "Demo campaign";
     private static final int PLAYERS = 300;
     private static final int PLAYS_AT_ONCE = 8;
     private static final int VOUCHERS = 100;
@@ -57,15 +58,37 @@ public final class DemoSeed {
      * @param progress told how many of a hundred percent of the plays are done
      */
     public Demo seed(IntConsumer progress) throws IOException, InterruptedException {
+        String campaign = findOrCreate("/admin/campaigns", CAMPAIGN_NAME, "campaign_id", DemoSeed::campaign);
         String points = findOrCreate("/admin/prizes", "50 points", "prize_id", DemoSeed::pointsPrize);
         String voucher = findOrCreate("/admin/prizes", "Coffee voucher", "prize_id", DemoSeed::voucherPrize);
         admin.post("/admin/prizes/%s/codes".formatted(voucher), Map.of("codes", codes()));
-        String game = findOrCreate("/admin/games", "Demo wheel", "game_id", name -> wheel(name, points, voucher));
-        String board = findOrCreate("/admin/leaderboards", "Most spins", "leaderboard_id", DemoSeed::board);
-        integrate();
+        String game =
+                findOrCreate("/admin/games", "Demo wheel", "game_id", name -> wheel(name, campaign, points, voucher));
+        showIn(campaign, game);
+        String board =
+                findOrCreate("/admin/leaderboards", "Most spins", "leaderboard_id", name -> board(name, campaign));
+        integrate(campaign);
         awaitEffective(board);
         playAll(game, progress);
-        return new Demo(TENANT, CAMPAIGN, game, board);
+        return new Demo(TENANT, campaign, game, board);
+    }
+
+    private static Map<String, Object> campaign(String name) {
+        return Map.of("name", name, "status", "active", "channels", List.of("website_embed"));
+    }
+
+    /** The campaign comes first, because its games name it; then it is told which ones they are. */
+    private void showIn(String campaign, String game) throws IOException, InterruptedException {
+        String path = "/admin/campaigns/" + campaign;
+        boolean isShown = admin.get(path)
+                .path("games")
+                .valueStream()
+                .anyMatch(shown -> shown.asString().equals(game));
+        if (!isShown) {
+            var withGame = new HashMap<>(campaign(CAMPAIGN_NAME));
+            withGame.put("games", List.of(game));
+            admin.put(path, withGame);
+        }
     }
 
     private static Map<String, Object> pointsPrize(String name) {
@@ -94,14 +117,14 @@ public final class DemoSeed {
                 .toList();
     }
 
-    private static Map<String, Object> wheel(String name, String points, String voucher) {
+    private static Map<String, Object> wheel(String name, String campaign, String points, String voucher) {
         return Map.of(
                 "name",
                 name,
                 "type",
                 "spin_wheel",
                 "campaign_id",
-                CAMPAIGN,
+                campaign,
                 "status",
                 "active",
                 "handler_config",
@@ -113,11 +136,11 @@ public final class DemoSeed {
                                 Map.of("prize_id", "", "probability", 0.4, "slot_index", 2))));
     }
 
-    private static Map<String, Object> board(String name) {
-        return Map.of("name", name, "campaign_id", CAMPAIGN, "metric", "total_plays");
+    private static Map<String, Object> board(String name, String campaign) {
+        return Map.of("name", name, "campaign_id", campaign, "metric", "total_plays");
     }
 
-    private void integrate() throws IOException, InterruptedException {
+    private void integrate(String campaign) throws IOException, InterruptedException {
         boolean isThere =
                 admin.get("/admin/integrations?limit=100").path("items").size() > 0;
         if (!isThere) {
@@ -127,7 +150,7 @@ public final class DemoSeed {
                             "type",
                             "webhook",
                             "campaign_id",
-                            CAMPAIGN,
+                            campaign,
                             "events",
                             List.of("play_completed", "prize_won"),
                             "config",

@@ -54,6 +54,13 @@ final class RestApi {
                 .POST(BodyPublishers.ofString(json.writeValueAsString(body))));
     }
 
+    /** The {@code data} of the answer. */
+    JsonNode put(String path, Object body) throws IOException, InterruptedException {
+        return send(request(path)
+                .header("Content-Type", "application/json")
+                .PUT(BodyPublishers.ofString(json.writeValueAsString(body))));
+    }
+
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(base.resolve("/api/v1" + path)).timeout(TIMEOUT);
         headers.forEach(request::header);

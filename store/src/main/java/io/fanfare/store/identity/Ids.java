@@ -2,6 +2,7 @@ package io.fanfare.store.identity;
 
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.leaderboard.LeaderboardId;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.SessionId;
@@ -29,6 +30,10 @@ public final class Ids {
 
     Ids(Supplier<UUID> timeOrdered) {
         this.timeOrdered = timeOrdered;
+    }
+
+    public CampaignId campaign() {
+        return new CampaignId(mint("camp_"));
     }
 
     public GameId game() {

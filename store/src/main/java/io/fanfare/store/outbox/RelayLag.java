@@ -9,16 +9,20 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.ArrayDeque;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Watches how far the relay is behind, in time. A row does not know its place in the log, so every check notes where the log
- * stands; what was written after the newest note that the relay has confirmed is taken for not yet relayed. The relay's
- * heartbeat keeps that error below its interval. Times are the database's own. An answer is reused for a second.
+ * stands; what was written after the newest note that the relay has confirmed may not be relayed yet. How late that is counts
+ * from the oldest note that the relay has not confirmed, never from the row alone: where nobody asked for an hour, a row of an
+ * hour ago proves nothing. So the lag is at least what is said here, and too small by no more than the time between two checks.
+ * Times are the database's own. An answer is reused for a second.
  */
 @AcrossTenants("one relay serves all tenants")
 public final class RelayLag {
@@ -93,7 +97,7 @@ public final class RelayLag {
         }
         note(current.now());
         forgetConfirmed(current.confirmed());
-        Duration lag = lagSince(notes.getFirst().at(), current.now().at());
+        Duration lag = lag(current);
         return lag.compareTo(bound) > 0 || current.isAboutToBeLost()
                 ? new RelayState.Behind(lag)
                 : new RelayState.Healthy(lag);
@@ -146,17 +150,26 @@ public final class RelayLag {
         notes.addFirst(first);
     }
 
-    private Duration lagSince(Instant relayedUntil, Instant now) {
-        LocalDateTime oldest = database.jdbc()
+    private Duration lag(Slot current) {
+        Optional<Instant> unconfirmedSince = notes.stream()
+                .filter(note -> note.position() > current.confirmed())
+                .map(Note::at)
+                .findFirst();
+        Optional<Instant> oldestRow = oldestRowAfter(notes.getFirst().at());
+        if (unconfirmedSince.isEmpty() || oldestRow.isEmpty()) {
+            return Duration.ZERO;
+        }
+        Instant lateSince = Collections.max(List.of(unconfirmedSince.get(), oldestRow.get()));
+        Duration lag = Duration.between(lateSince, current.now().at());
+        return lag.isNegative() ? Duration.ZERO : lag;
+    }
+
+    private Optional<Instant> oldestRowAfter(Instant relayedUntil) {
+        return database.jdbc()
                 .sql("select min(written_at) from outbox where written_at > :relayed_until")
                 .param("relayed_until", UtcTimes.column(relayedUntil))
                 .query((row, _) -> row.getObject(1, LocalDateTime.class))
                 .optional()
-                .orElse(null);
-        if (oldest == null) {
-            return Duration.ZERO;
-        }
-        Duration age = Duration.between(UtcTimes.instant(oldest), now);
-        return age.isNegative() ? Duration.ZERO : age;
+                .map(UtcTimes::instant);
     }
 }

@@ -36,6 +36,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.springframework.dao.ConcurrencyFailureException;
 
 /**
  * One attempt to commit a batch, inside one transaction: lock what the plays want, always in the same order (idempotency
@@ -92,6 +93,9 @@ final class BatchCommit {
         List<CallerKey> taken =
                 hashes.keySet().stream().filter(key -> !claimed.contains(key)).toList();
         Map<CallerKey, UsedKey> used = taken.isEmpty() ? Map.of() : tables.used(taken);
+        if (used.size() < taken.size()) {
+            throw new ConcurrencyFailureException("a key that was taken has just been swept out: claim it anew");
+        }
         var unanswered = new ArrayList<Candidate>();
         for (Candidate candidate : candidates) {
             UsedKey before = candidate.callerKey().map(used::get).orElse(null);

@@ -42,8 +42,20 @@ class RelayLagIT {
         relay.started();
         stateNow();
         relay.fact();
+        stateNow();
 
         assertThat(stateNow()).isInstanceOf(RelayState.Behind.class);
+    }
+
+    @Test
+    void what_was_written_while_nobody_looked_is_no_proof_of_a_lag() {
+        relay.started();
+        relay.catchUp();
+        stateNow();
+        relay.catchUp();
+        relay.fact();
+
+        assertThat(stateNow()).isEqualTo(new RelayState.Healthy(Duration.ZERO));
     }
 
     @Test

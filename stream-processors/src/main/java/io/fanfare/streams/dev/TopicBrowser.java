@@ -35,10 +35,12 @@ import org.apache.kafka.common.header.Headers;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.http.MediaType;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The topics and their newest records, decoded: development mode only, since it knows no tenant. */
 @RestController
@@ -54,10 +56,12 @@ final class TopicBrowser {
 
     private final KafkaSettings kafka;
     private final SchemaRegistry registry;
+    private final TopicPages pages;
 
-    TopicBrowser(KafkaSettings kafka, SchemaRegistry registry) {
+    TopicBrowser(KafkaSettings kafka, SchemaRegistry registry, JsonMapper json) {
         this.kafka = kafka;
         this.registry = registry;
+        this.pages = new TopicPages(json);
     }
 
     /** @param items the catalogue, in its order */
@@ -105,25 +109,48 @@ final class TopicBrowser {
 
     /** All topics. */
     @Public
-    @GetMapping("/dev/topics")
+    @GetMapping(value = "/dev/topics", produces = MediaType.APPLICATION_JSON_VALUE)
     Envelope<Catalogue> topics() {
-        return Envelope.ok(reading(consumer -> new Catalogue(
-                Topics.all().stream().map(topic -> view(topic, consumer)).toList())));
+        return Envelope.ok(new Catalogue(catalogue()));
+    }
+
+    @Public
+    @GetMapping(value = "/dev/topics", produces = MediaType.TEXT_HTML_VALUE)
+    String topicsPage() {
+        return pages.of(catalogue());
     }
 
     /** The newest records of a topic, of one key where {@code key} is given. */
     @Public
-    @GetMapping("/dev/topics/{name}")
+    @GetMapping(value = "/dev/topics/{name}", produces = MediaType.APPLICATION_JSON_VALUE)
     Envelope<Newest> records(
             @PathVariable("name") String name,
             @RequestParam(name = "key", required = false) @Nullable String key,
             Paging paging) {
+        return Envelope.ok(new Newest(newest(name, key, paging)));
+    }
+
+    @Public
+    @GetMapping(value = "/dev/topics/{name}", produces = MediaType.TEXT_HTML_VALUE)
+    String recordsPage(
+            @PathVariable("name") String name,
+            @RequestParam(name = "key", required = false) @Nullable String key,
+            Paging paging) {
+        return pages.of(name, newest(name, key, paging));
+    }
+
+    private List<TopicView> catalogue() {
+        return reading(consumer ->
+                Topics.all().stream().map(topic -> view(topic, consumer)).toList());
+    }
+
+    private List<RecordView> newest(String name, @Nullable String key, Paging paging) {
         if (Topics.all().stream().noneMatch(topic -> topic.name().equals(name))) {
             throw Refused.notFound("topic", name);
         }
         List<ConsumerRecord<byte[], byte[]>> newest =
                 reading(consumer -> new NewestRecords(name, paging.limit(), key).read(consumer));
-        return Envelope.ok(new Newest(newest.stream().map(this::view).toList()));
+        return newest.stream().map(this::view).toList();
     }
 
     private <T> T reading(Reading<T> reading) {

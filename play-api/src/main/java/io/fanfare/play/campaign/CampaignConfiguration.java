@@ -1,0 +1,24 @@
+package io.fanfare.play.campaign;
+
+import io.fanfare.store.Database;
+import io.fanfare.store.campaign.Campaigns;
+import io.fanfare.store.campaign.PublicCampaigns;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.outbox.Outbox;
+import java.time.Clock;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+@Configuration(proxyBeanMethods = false)
+class CampaignConfiguration {
+
+    @Bean
+    Campaigns campaigns(Database database, Outbox outbox, Ids ids, Clock clock) {
+        return new Campaigns(database, outbox, ids, clock);
+    }
+
+    @Bean
+    PublicCampaigns publicCampaigns(Database database) {
+        return new PublicCampaigns(database);
+    }
+}

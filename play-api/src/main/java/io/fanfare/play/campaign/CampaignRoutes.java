@@ -1,0 +1,83 @@
+package io.fanfare.play.campaign;
+
+import static io.fanfare.edge.caller.Role.ADMIN;
+import static io.fanfare.edge.caller.Role.DESIGNER;
+import static io.fanfare.edge.caller.Role.REWARD_MANAGER;
+
+import io.fanfare.edge.answer.Envelope;
+import io.fanfare.edge.caller.Allows;
+import io.fanfare.edge.caller.Caller;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.edge.paging.Page;
+import io.fanfare.edge.paging.Paging;
+import io.fanfare.edge.trace.TraceContext;
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.store.campaign.Campaigns;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Operators and their campaigns. */
+@Tag(name = "campaigns")
+@RestController
+@RequestMapping("/api/v1/admin/campaigns")
+final class CampaignRoutes {
+
+    private final Campaigns campaigns;
+    private final CampaignDesign design;
+
+    CampaignRoutes(Campaigns campaigns, CampaignDesign design) {
+        this.campaigns = campaigns;
+        this.design = design;
+    }
+
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @PostMapping
+    @ResponseStatus(HttpStatus.CREATED)
+    Envelope<CampaignView> create(Caller caller, @RequestBody CampaignBody body) {
+        var definition = design.definition(caller, body);
+        var campaign = campaigns.create(
+                caller.tenant(), definition, TraceContext.current().traceparent());
+        return Envelope.ok(CampaignView.of(campaign));
+    }
+
+    /** Replaces the campaign by a new revision. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @PutMapping("/{id}")
+    Envelope<CampaignView> replace(Caller caller, @PathVariable("id") CampaignId id, @RequestBody CampaignBody body) {
+        if (campaigns.find(caller.tenant(), id).isEmpty()) {
+            throw Refused.notFound("campaign", id);
+        }
+        var definition = design.definition(caller, body);
+        return campaigns
+                .replace(caller.tenant(), id, definition, TraceContext.current().traceparent())
+                .map(campaign -> Envelope.ok(CampaignView.of(campaign)))
+                .orElseThrow(() -> Refused.notFound("campaign", id));
+    }
+
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @GetMapping("/{id}")
+    Envelope<CampaignView> one(Caller caller, @PathVariable("id") CampaignId id) {
+        return campaigns
+                .find(caller.tenant(), id)
+                .map(campaign -> Envelope.ok(CampaignView.of(campaign)))
+                .orElseThrow(() -> Refused.notFound("campaign", id));
+    }
+
+    /** Newest first. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @GetMapping
+    Envelope<Page<CampaignView>> list(Caller caller, Paging paging) {
+        var page = campaigns.list(caller.tenant(), paging.after(CampaignId::new), paging.limit());
+        return Envelope.ok(
+                Page.of(page.items(), page.hasMore(), campaign -> campaign.id().value())
+                        .map(CampaignView::of));
+    }
+}

@@ -1,0 +1,45 @@
+package io.fanfare.store.campaign;
+
+import static java.util.Objects.requireNonNull;
+
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.MerchantId;
+import io.fanfare.engine.quest.QuestId;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator says a campaign is.
+ *
+ * @param start null = from the beginning
+ * @param end null = without end; otherwise after the start
+ * @param channels where it is shown, such as website_embed
+ * @param games in the order they are shown in
+ * @param quests in the order they are shown in
+ */
+public record CampaignDefinition(
+        @Nullable MerchantId merchant,
+        String name,
+        CampaignStatus status,
+        @Nullable Instant start,
+        @Nullable Instant end,
+        List<String> channels,
+        List<GameId> games,
+        List<QuestId> quests,
+        CampaignSettings settings) {
+
+    public CampaignDefinition {
+        requireNonNull(status, "status");
+        requireNonNull(settings, "settings");
+        channels = List.copyOf(channels);
+        games = List.copyOf(games);
+        quests = List.copyOf(quests);
+        if (name.isBlank() || name.length() > 200) {
+            throw new IllegalArgumentException("name has %d characters, expected 1 to 200".formatted(name.length()));
+        }
+        if (start != null && end != null && !start.isBefore(end)) {
+            throw new IllegalArgumentException("end is %s, expected after the start %s".formatted(end, start));
+        }
+    }
+}

@@ -1,0 +1,195 @@
+package io.fanfare.store.campaign;
+
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.quest.QuestId;
+import io.fanfare.events.CampaignConfigured;
+import io.fanfare.schemas.Topics;
+import io.fanfare.store.Database;
+import io.fanfare.store.Page;
+import io.fanfare.store.UtcTimes;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.outbox.OutboxEvent;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** The campaigns of a tenant. A revision is never changed; a change adds one and publishes it. */
+public final class Campaigns {
+
+    private final Database database;
+    private final Outbox outbox;
+    private final Ids ids;
+    private final Clock clock;
+
+    public Campaigns(Database database, Outbox outbox, Ids ids, Clock clock) {
+        this.database = database;
+        this.outbox = outbox;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param traceparent of the request; null where none */
+    public CampaignRecord create(TenantId tenant, CampaignDefinition definition, @Nullable String traceparent) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        var campaign = new CampaignRecord(tenant, ids.campaign(), 1, definition, now, now);
+        return database.inTransaction(() -> {
+            database.jdbc()
+                    .sql("""
+                            insert into campaign (tenant_id, campaign_id, revision, created_at, updated_at)
+                            values (:tenant, :campaign, 1, :now, :now)
+                            """)
+                    .param("tenant", tenant.value())
+                    .param("campaign", campaign.id().value())
+                    .param("now", UtcTimes.column(now))
+                    .update();
+            return added(campaign, traceparent);
+        });
+    }
+
+    /** Replaces what the campaign is by a new revision; empty where the tenant has no such campaign. */
+    public Optional<CampaignRecord> replace(
+            TenantId tenant, CampaignId id, CampaignDefinition definition, @Nullable String traceparent) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        return database.inTransaction(() -> lock(tenant, id)
+                .map(current ->
+                        new CampaignRecord(tenant, id, current.revision() + 1, definition, current.createdAt(), now))
+                .map(next -> {
+                    point(next);
+                    return added(next, traceparent);
+                }));
+    }
+
+    /** The current revision. */
+    public Optional<CampaignRecord> find(TenantId tenant, CampaignId id) {
+        return database.jdbc()
+                .sql(CampaignRows.SELECT_CURRENT + "where c.tenant_id = :tenant and c.campaign_id = :campaign")
+                .param("tenant", tenant.value())
+                .param("campaign", id.value())
+                .query(CampaignRows::read)
+                .optional();
+    }
+
+    /**
+     * The current revisions, newest campaign first.
+     *
+     * @param before continue behind this campaign; null = from the newest
+     */
+    public Page<CampaignRecord> list(TenantId tenant, @Nullable CampaignId before, int limit) {
+        return Page.of(
+                limit,
+                atMost -> database.jdbc()
+                        .sql(CampaignRows.SELECT_CURRENT + """
+                        where c.tenant_id = :tenant and (cast(:before as varchar) is null or c.campaign_id < :before)
+                        order by c.campaign_id desc
+                        limit :limit
+                        """)
+                        .param("tenant", tenant.value())
+                        .param("before", before == null ? null : before.value())
+                        .param("limit", atMost)
+                        .query(CampaignRows::read)
+                        .list());
+    }
+
+    private record Current(long revision, Instant createdAt) {}
+
+    private Optional<Current> lock(TenantId tenant, CampaignId id) {
+        return database.jdbc()
+                .sql("""
+                        select revision, created_at from campaign
+                        where tenant_id = :tenant and campaign_id = :campaign
+                        for update
+                        """)
+                .param("tenant", tenant.value())
+                .param("campaign", id.value())
+                .query((row, _) -> new Current(
+                        row.getLong("revision"), UtcTimes.instant(row.getObject("created_at", LocalDateTime.class))))
+                .optional();
+    }
+
+    private void point(CampaignRecord campaign) {
+        database.jdbc()
+                .sql("""
+                        update campaign set revision = :revision, updated_at = :now
+                        where tenant_id = :tenant and campaign_id = :campaign
+                        """)
+                .param("revision", campaign.revision())
+                .param("now", UtcTimes.column(campaign.updatedAt()))
+                .param("tenant", campaign.tenant().value())
+                .param("campaign", campaign.id().value())
+                .update();
+    }
+
+    private CampaignRecord added(CampaignRecord campaign, @Nullable String traceparent) {
+        insertRevision(campaign);
+        outbox.write(OutboxEvent.keyed(
+                campaign.tenant(),
+                Topics.CONFIG,
+                Topics.definitionKey(
+                        campaign.tenant().value(), "campaign", campaign.id().value(), campaign.revision()),
+                configured(campaign),
+                traceparent,
+                campaign.updatedAt()));
+        return campaign;
+    }
+
+    private void insertRevision(CampaignRecord campaign) {
+        CampaignDefinition definition = campaign.definition();
+        CampaignSettings settings = definition.settings();
+        database.jdbc()
+                .sql("""
+                        insert into campaign_revision (tenant_id, campaign_id, revision, merchant_id, name, status,
+                            start_date, end_date, channels, games, quests, require_auth, auth_methods, collect_fields,
+                            max_plays_per_user, max_plays_per_day, wallet_scope, created_at)
+                        values (:tenant, :campaign, :revision, :merchant, :name, :status,
+                            :start_date, :end_date, :channels, :games, :quests, :require_auth, :auth_methods, :collect_fields,
+                            :max_plays_per_user, :max_plays_per_day, :wallet_scope, :created_at)
+                        """)
+                .param("tenant", campaign.tenant().value())
+                .param("campaign", campaign.id().value())
+                .param("revision", campaign.revision())
+                .param("merchant", merchant(definition))
+                .param("name", definition.name())
+                .param("status", definition.status().word())
+                .param("start_date", UtcTimes.columnOrNull(definition.start()))
+                .param("end_date", UtcTimes.columnOrNull(definition.end()))
+                .param("channels", CampaignRows.column(definition.channels(), Function.identity()))
+                .param("games", CampaignRows.column(definition.games(), GameId::value))
+                .param("quests", CampaignRows.column(definition.quests(), QuestId::value))
+                .param("require_auth", settings.requireAuth())
+                .param("auth_methods", CampaignRows.column(settings.authMethods(), AuthMethod::word))
+                .param("collect_fields", CampaignRows.column(settings.collectFields(), Function.identity()))
+                .param("max_plays_per_user", settings.maxPlaysPerUser())
+                .param("max_plays_per_day", settings.maxPlaysPerDay())
+                .param("wallet_scope", settings.walletScope().wireName())
+                .param("created_at", UtcTimes.column(campaign.updatedAt()))
+                .update();
+    }
+
+    private static CampaignConfigured configured(CampaignRecord campaign) {
+        CampaignDefinition definition = campaign.definition();
+        return CampaignConfigured.newBuilder()
+                .setTenantId(campaign.tenant().value())
+                .setMerchantId(merchant(definition))
+                .setCampaignId(campaign.id().value())
+                .setRevision(campaign.revision())
+                .setName(definition.name())
+                .setStatus(definition.status().word())
+                .setStartDate(definition.start())
+                .setEndDate(definition.end())
+                .setChannels(definition.channels())
+                .setGames(definition.games().stream().map(GameId::value).toList())
+                .setQuests(definition.quests().stream().map(QuestId::value).toList())
+                .setOccurredAt(campaign.updatedAt())
+                .build();
+    }
+
+    private static @Nullable String merchant(CampaignDefinition definition) {
+        return definition.merchant() == null ? null : definition.merchant().value();
+    }
+}
