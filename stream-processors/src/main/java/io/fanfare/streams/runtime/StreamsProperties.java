@@ -3,6 +3,7 @@ package io.fanfare.streams.runtime;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.AUTO_OFFSET_RESET_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_BYTES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG;
+import static org.apache.kafka.clients.consumer.ConsumerConfig.GROUP_INSTANCE_ID_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.HEARTBEAT_INTERVAL_MS_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG;
 import static org.apache.kafka.clients.consumer.ConsumerConfig.MAX_POLL_RECORDS_CONFIG;
@@ -46,13 +47,17 @@ public final class StreamsProperties {
         config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnPoison.class.getName());
         // Its constant is deprecated before it has an alternative; without it every start warns twice.
         config.put("processing.exception.handler.global.enabled", true);
-        addClients(config);
+        addClients(config, settings);
         config.putAll(pace(app.pace()));
         config.putAll(settings.overrides());
         return config;
     }
 
-    private static void addClients(Map<String, Object> config) {
+    private static void addClients(Map<String, Object> config, StreamsSettings settings) {
+        // Who comes back under the same name, after a crash, takes its old place at once; others wait for its session.
+        config.put(
+                consumerPrefix(GROUP_INSTANCE_ID_CONFIG),
+                settings.applicationServer().replaceAll("[^A-Za-z0-9._-]", "-"));
         config.put(consumerPrefix(AUTO_OFFSET_RESET_CONFIG), "earliest");
         // A crashed instance is replaced after ten seconds; the default is forty-five.
         config.put(consumerPrefix(SESSION_TIMEOUT_MS_CONFIG), 10_000);
