@@ -28,6 +28,7 @@ import tools.jackson.databind.JsonNode;
  * platform as it finds it and checks everything that was ever acknowledged; the order only saves waiting.
  */
 @Tag("without-the-shared-platform")
+@Tag("long")
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(OrderAnnotation.class)
 class PlatformKillIT {
