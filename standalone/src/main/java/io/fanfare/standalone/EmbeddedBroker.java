@@ -6,22 +6,36 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
 import org.apache.kafka.server.common.MetadataVersion;
 import org.jspecify.annotations.Nullable;
 
-/** One real KRaft node, broker and controller in one, with its log in the data folder. Topics are not created by accident. */
+/**
+ * One real KRaft node, broker and controller in one, with its log in the data folder. Topics are not created by accident.
+ *
+ * <p>After {@code kill -9} the controller first runs alone and forgets the broker that died (ADR 0007).
+ */
 final class EmbeddedBroker implements Part {
+
+    private static final int NODE = 1;
+
+    /** The broker writes it when it has closed its logs and deletes it when it starts. */
+    private static final String CLOSED_IN_ORDER = ".kafka_cleanshutdown";
 
     private final Ports ports;
     private final Path log;
@@ -55,8 +69,10 @@ final class EmbeddedBroker implements Part {
     public void start() throws Exception {
         if (!Files.exists(log.resolve("meta.properties"))) {
             format();
+        } else if (!Files.exists(log.resolve(CLOSED_IN_ORDER))) {
+            forgetTheBrokerThatDied();
         }
-        var broker = new KafkaRaftServer(KafkaConfig.fromProps(asProperties(configuration())), Time.SYSTEM);
+        var broker = node(configuration());
         server = broker;
         broker.startup();
     }
@@ -69,11 +85,30 @@ final class EmbeddedBroker implements Part {
         }
     }
 
+    private void forgetTheBrokerThatDied() throws Exception {
+        var controller = node(controllerAlone());
+        controller.startup();
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controllerAddress()))) {
+            admin.unregisterBroker(NODE).all().get();
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
+                throw e;
+            }
+        } finally {
+            controller.shutdown();
+            controller.awaitShutdown();
+        }
+    }
+
+    private static KafkaRaftServer node(Map<String, String> config) {
+        return new KafkaRaftServer(KafkaConfig.fromProps(asProperties(config)), Time.SYSTEM);
+    }
+
     private void format() throws Exception {
         try (var quiet = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8)) {
             new Formatter()
                     .setPrintStream(quiet)
-                    .setNodeId(1)
+                    .setNodeId(NODE)
                     .setClusterId(Uuid.randomUuid().toString())
                     .setControllerListenerName("CONTROLLER")
                     .setMetadataLogDirectory(log.toString())
@@ -86,17 +121,17 @@ final class EmbeddedBroker implements Part {
 
     private Map<String, String> configuration() {
         String plaintext = "PLAINTEXT://" + bootstrap();
-        String controller = "127.0.0.1:" + ports.controller();
-        Map<String, String> config = new HashMap<>();
+        String controller = "CONTROLLER://" + controllerAddress();
+        Map<String, String> config = quorum();
         config.put("process.roles", "broker,controller");
-        config.put("node.id", "1");
-        config.put("listeners", plaintext + ",CONTROLLER://" + controller);
-        config.put("advertised.listeners", plaintext + ",CONTROLLER://" + controller);
-        config.put("controller.quorum.voters", "1@" + controller);
-        config.put("controller.listener.names", "CONTROLLER");
+        config.put("listeners", plaintext + "," + controller);
+        config.put("advertised.listeners", plaintext + "," + controller);
         config.put("inter.broker.listener.name", "PLAINTEXT");
-        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
-        config.put("log.dirs", log.toString());
+        // Broker and controller share a process: a heartbeat that is late tells of a pause of both (a suspended
+        // machine),
+        // and fencing the broker for it would leave its partitions without a leader.
+        config.put(
+                "broker.session.timeout.ms", Long.toString(Duration.ofHours(1).toMillis()));
         config.put("auto.create.topics.enable", "false");
         config.put("default.replication.factor", "1");
         config.put("offsets.topic.replication.factor", "1");
@@ -108,11 +143,6 @@ final class EmbeddedBroker implements Part {
         config.put("share.coordinator.state.topic.min.isr", "1");
         config.put("share.coordinator.state.topic.num.partitions", "1");
         config.put("group.initial.rebalance.delay.ms", "0");
-        // After kill -9 the controller does not let the broker in before its last session has ended; the default is
-        // nine
-        // seconds. The two share a process, so nothing but that process can come between them.
-        config.put("broker.session.timeout.ms", "4000");
-        config.put("broker.heartbeat.interval.ms", "1000");
         // The default dedupe buffer alone takes 128 MB of a heap of one gigabyte.
         config.put("log.cleaner.dedupe.buffer.size", Integer.toString(16 << 20));
         config.put("num.network.threads", "2");
@@ -120,6 +150,27 @@ final class EmbeddedBroker implements Part {
         config.put("background.threads", "2");
         config.put("num.recovery.threads.per.data.dir", "2");
         return config;
+    }
+
+    private Map<String, String> controllerAlone() {
+        Map<String, String> config = quorum();
+        config.put("process.roles", "controller");
+        config.put("listeners", "CONTROLLER://" + controllerAddress());
+        return config;
+    }
+
+    private Map<String, String> quorum() {
+        Map<String, String> config = new HashMap<>();
+        config.put("node.id", Integer.toString(NODE));
+        config.put("controller.quorum.voters", NODE + "@" + controllerAddress());
+        config.put("controller.listener.names", "CONTROLLER");
+        config.put("listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT");
+        config.put("log.dirs", log.toString());
+        return config;
+    }
+
+    private String controllerAddress() {
+        return "127.0.0.1:" + ports.controller();
     }
 
     private static Properties asProperties(Map<String, String> config) {
