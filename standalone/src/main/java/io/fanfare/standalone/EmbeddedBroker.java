@@ -127,9 +127,8 @@ final class EmbeddedBroker implements Part {
         config.put("listeners", plaintext + "," + controller);
         config.put("advertised.listeners", plaintext + "," + controller);
         config.put("inter.broker.listener.name", "PLAINTEXT");
-        // Broker and controller share a process: a heartbeat that is late tells of a pause of both (a suspended
-        // machine),
-        // and fencing the broker for it would leave its partitions without a leader.
+        // Broker and controller share a process: a late heartbeat tells of a pause of both, and fencing the broker for
+        // it would only take its partitions away.
         config.put(
                 "broker.session.timeout.ms", Long.toString(Duration.ofHours(1).toMillis()));
         config.put("auto.create.topics.enable", "false");
