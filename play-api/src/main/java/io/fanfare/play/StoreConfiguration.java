@@ -1,6 +1,5 @@
 package io.fanfare.play;
 
-import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.Housekeeping;
@@ -10,17 +9,20 @@ import io.fanfare.store.idempotency.Idempotency;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.leaderboard.Leaderboards;
 import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.play.GroupCommitLedger;
 import io.fanfare.store.play.PostgresPlayLedger;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
 import java.time.Clock;
 import javax.sql.DataSource;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** The system of record, put together. The schema is up to date before anything else touches it. */
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(CommitSettings.class)
 class StoreConfiguration {
 
     @Bean(initMethod = "run")
@@ -54,8 +56,8 @@ class StoreConfiguration {
     }
 
     @Bean
-    PlayLedger playLedger(Database database, Outbox outbox, Ids ids, Clock clock) {
-        return new PostgresPlayLedger(database, outbox, ids, clock);
+    GroupCommitLedger playLedger(Database database, Outbox outbox, Ids ids, Clock clock, CommitSettings settings) {
+        return new GroupCommitLedger(new PostgresPlayLedger(database, outbox, ids, clock), settings.groups());
     }
 
     @Bean

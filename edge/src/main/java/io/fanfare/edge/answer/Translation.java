@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.TypeMismatchException;
@@ -147,6 +148,7 @@ final class Translation {
                     RegistryUnavailable _,
                     ResourceAccessException _,
                     HttpTimeoutException _,
+                    RejectedExecutionException _,
                     ConnectException _ -> true;
             case SQLException sql -> isOutage(sql.getSQLState());
             default -> false;

@@ -24,9 +24,10 @@ public interface PlayLedger {
     PlayCounts counts(TenantId tenant, GameId game, PlayerId player, Instant now);
 
     /**
-     * Makes plays facts, in one transaction, each on its own: what refuses one of them does not touch the others.
+     * Makes plays facts, in one transaction, each on its own: what refuses or breaks one of them does not touch the others.
      *
      * @return one outcome per play, in the same order
+     * @throws RuntimeException where nobody can commit now; what became of the plays is then unknown
      */
     List<Outcome> commit(List<PendingPlay> plays);
 
@@ -56,5 +57,8 @@ public interface PlayLedger {
 
         /** The idempotency key was used for another request before. */
         record KeyReused() implements Outcome {}
+
+        /** The ledger broke over this play, and it is not committed. A bug, here or in what the play carries. */
+        record Failed(RuntimeException why) implements Outcome {}
     }
 }

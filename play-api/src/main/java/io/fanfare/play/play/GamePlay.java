@@ -109,6 +109,7 @@ final class GamePlay {
                         Reason.PRIZE_OUT_OF_STOCK,
                         "the prize that was drawn cannot be had",
                         Map.of("prize_id", prize.value(), "why", why.wireName())));
+            case PlayLedger.Outcome.Failed(RuntimeException why) -> throw why;
         };
     }
 

@@ -73,24 +73,15 @@ public final class PostgresPlayLedger implements PlayLedger {
 
     @Override
     public void open(Session session) {
-        database.jdbc()
-                .sql("""
-                        insert into session (tenant_id, session_id, game_id, game_revision, player_id, seed, server_seed,
-                            started_at, expires_at, consumed_at)
-                        values (:tenant, :session, :game, :revision, :player, :seed, :server_seed,
-                            :started_at, :expires_at, :consumed_at)
-                        """)
-                .param("tenant", session.tenant().value())
-                .param("session", session.id().value())
-                .param("game", session.game().value())
-                .param("revision", session.gameRevision())
-                .param("player", session.player().value())
-                .param("seed", PlayJson.write(session.seed()))
-                .param("server_seed", session.serverSeed().value())
-                .param("started_at", UtcTimes.column(session.startedAt()))
-                .param("expires_at", UtcTimes.column(session.expiresAt()))
-                .param("consumed_at", UtcTimes.columnOrNull(session.consumedAt()))
-                .update();
+        openAll(List.of(session));
+    }
+
+    /** Keeps sessions that were started, all of them or none. */
+    void openAll(List<Session> sessions) {
+        database.inTransaction(() -> {
+            tables.insertSessions(sessions);
+            return sessions;
+        });
     }
 
     @Override
@@ -128,9 +119,9 @@ public final class PostgresPlayLedger implements PlayLedger {
     /**
      * {@inheritDoc}
      *
-     * <p>A batch that fails for a reason nobody expected is committed play by play; where a single one then fails, its
-     * exception is thrown once all others are through. Plays with the same idempotency key follow one another, each
-     * in its own transaction, as if they had come in one by one.
+     * <p>A batch that fails for a reason nobody expected is committed play by play, so that only the one which is the reason
+     * has {@link Outcome.Failed}. Plays with the same idempotency key follow one another, each in its own transaction, as if
+     * they had come in one by one.
      *
      * @throws IllegalArgumentException where there are more than {@link #MAX_BATCH}
      * @throws IllegalStateException inside another transaction, or where a session was never opened
@@ -241,31 +232,12 @@ public final class PostgresPlayLedger implements PlayLedger {
             // Nobody knows whether it was committed, or a single play would fare no better.
             throw unreachable;
         } catch (RuntimeException unexpected) {
-            if (plays.size() == 1) {
-                throw unexpected;
-            }
-            return commitOneByOne(plays);
+            return plays.size() == 1
+                    ? List.of(new Outcome.Failed(unexpected))
+                    : plays.stream()
+                            .flatMap(play -> commitOrSplit(List.of(play)).stream())
+                            .toList();
         }
-    }
-
-    private List<Outcome> commitOneByOne(List<PendingPlay> plays) {
-        List<Outcome> outcomes = new ArrayList<>();
-        RuntimeException firstFailure = null;
-        for (PendingPlay play : plays) {
-            try {
-                outcomes.addAll(commitTogether(List.of(play)));
-            } catch (RuntimeException failure) {
-                if (firstFailure == null) {
-                    firstFailure = failure;
-                } else {
-                    firstFailure.addSuppressed(failure);
-                }
-            }
-        }
-        if (firstFailure != null) {
-            throw firstFailure;
-        }
-        return outcomes;
     }
 
     private List<Outcome> commitTogether(List<PendingPlay> plays) {

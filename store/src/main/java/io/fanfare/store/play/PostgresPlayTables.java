@@ -8,6 +8,7 @@ import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.KeptAnswer;
+import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.events.WalletCommand;
@@ -339,6 +340,14 @@ final class PostgresPlayTables {
                                 fact.candidate().session().session().value())));
     }
 
+    void insertSessions(List<Session> sessions) {
+        database.batch("""
+                insert into session (tenant_id, session_id, game_id, game_revision, player_id, seed, server_seed, started_at,
+                    expires_at, consumed_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """, rows(sessions, PostgresPlayTables::sessionRow));
+    }
+
     void insertPlays(List<Fact> facts) {
         database.batch("""
                 insert into play (tenant_id, play_id, game_id, game_revision, player_id, session_id, sequence, input,
@@ -417,6 +426,20 @@ final class PostgresPlayTables {
         database.batch(
                 "delete from idempotency_key where tenant_id = ? and caller = ? and key = ?",
                 rows(keys, key -> row(key.tenant().value(), key.caller(), key.key())));
+    }
+
+    private static @Nullable Object[] sessionRow(Session session) {
+        return row(
+                session.tenant().value(),
+                session.id().value(),
+                session.game().value(),
+                session.gameRevision(),
+                session.player().value(),
+                PlayJson.write(session.seed()),
+                session.serverSeed().value(),
+                UtcTimes.column(session.startedAt()),
+                UtcTimes.column(session.expiresAt()),
+                UtcTimes.columnOrNull(session.consumedAt()));
     }
 
     private static @Nullable Object[] playRow(Fact fact) {

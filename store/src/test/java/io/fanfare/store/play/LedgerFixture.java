@@ -10,6 +10,7 @@ import io.fanfare.engine.play.DecidedPlay.Award;
 import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.Wheel;
@@ -21,6 +22,7 @@ import io.fanfare.store.StorePostgres;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -35,12 +37,35 @@ final class LedgerFixture {
 
     private final Database database;
     private final SchemaRegistry registry = new InMemoryRegistry();
-    private final PostgresPlayLedger ledger;
+    private final PlayLedger ledger;
+
+    /** How plays that come in at the same time get into transactions. */
+    enum Transactions {
+        EACH_ITS_OWN,
+        SHARED
+    }
 
     private LedgerFixture(Database database) {
+        this(database, Transactions.EACH_ITS_OWN);
+    }
+
+    private LedgerFixture(Database database, Transactions transactions) {
         this.database = database;
-        this.ledger = new PostgresPlayLedger(
+        var postgres = new PostgresPlayLedger(
                 database, new Outbox(database, registry), new Ids(), Clock.fixed(NOON, ZoneOffset.UTC));
+        this.ledger = switch (transactions) {
+            case EACH_ITS_OWN -> postgres;
+            case SHARED ->
+                new GroupCommitLedger(postgres, new GroupCommitSettings(2, 64, 1_000, Duration.ofSeconds(30)));
+        };
+    }
+
+    static LedgerFixture onSharedDatabase(Transactions transactions) {
+        return new LedgerFixture(StorePostgres.shared(), transactions);
+    }
+
+    static LedgerFixture onFreshDatabase(Transactions transactions) {
+        return new LedgerFixture(StorePostgres.fresh(), transactions);
     }
 
     static LedgerFixture onSharedDatabase() {
@@ -63,7 +88,7 @@ final class LedgerFixture {
         return registry;
     }
 
-    PostgresPlayLedger ledger() {
+    PlayLedger ledger() {
         return ledger;
     }
 

@@ -24,6 +24,7 @@ import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.Wheel;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.store.play.LedgerFixture.Transactions;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,10 +37,20 @@ import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Transactions.class)
 class PlayRacesIT {
 
-    private final LedgerFixture fixture = LedgerFixture.onSharedDatabase();
+    private final Transactions transactions;
+    private final LedgerFixture fixture;
+
+    PlayRacesIT(Transactions transactions) {
+        this.transactions = transactions;
+        this.fixture = LedgerFixture.onSharedDatabase(transactions);
+    }
 
     @Test
     void of_200_plays_for_the_last_unit_exactly_one_wins() throws Exception {
@@ -223,7 +234,7 @@ class PlayRacesIT {
 
     @Test
     void numbers_have_no_gaps_and_follow_the_order_of_commits_across_batches() throws Exception {
-        var own = LedgerFixture.onFreshDatabase();
+        var own = LedgerFixture.onFreshDatabase(transactions);
         own.count("select count(*) from pg_create_logical_replication_slot('numbers', 'test_decoding')");
         Prize points = Wheel.points(5);
         Wheel wheel = Wheel.aWheel().slot(points, 1).emptySlot(1);

@@ -1,0 +1,172 @@
+package io.fanfare.store.play;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
+
+/**
+ * Work that arrives on many threads one by one and is done in batches, one batch at a time, in the order of arrival. It has no
+ * thread of its own and never waits for company: whoever finds the lane free does what is there, and what arrives meanwhile is
+ * the next batch, done by the first who waits for it. So a lone piece of work is done at once, and a crowd shares.
+ *
+ * @param <T> a piece of work
+ * @param <R> what comes of it
+ */
+final class BatchLane<T, R> {
+
+    private final String what;
+    private final GroupCommitSettings settings;
+    private final Function<List<T>, List<R>> work;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Deque<Turn<T, R>> waiting = new ArrayDeque<>();
+    private boolean isBusy;
+
+    /** A piece of work, and the thread that waits to hear of it. */
+    private record Turn<T, R>(T piece, CompletableFuture<News<R>> news) {}
+
+    private sealed interface News<R> {
+
+        /** It is first in line and the lane is free. */
+        record Lead<R>() implements News<R> {}
+
+        record Done<R>(R result) implements News<R> {}
+
+        record Broken<R>(RuntimeException why) implements News<R> {}
+    }
+
+    /** @param work gives one result per piece, in the same order */
+    BatchLane(String what, GroupCommitSettings settings, Function<List<T>, List<R>> work) {
+        this.what = what;
+        this.settings = settings;
+        this.work = work;
+    }
+
+    /**
+     * Returns when the piece is done.
+     *
+     * @throws LedgerBusy where too much waits already, or its turn does not come in time: it was not and will not be done
+     * @throws RuntimeException what the work of its batch threw
+     */
+    R submit(T piece) {
+        Turn<T, R> mine = enter(piece);
+        return switch (news(mine)) {
+            case News.Lead() -> lead();
+            case News.Done(R result) -> result;
+            case News.Broken(RuntimeException why) -> throw why;
+        };
+    }
+
+    int waiting() {
+        lock.lock();
+        try {
+            return waiting.size();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private Turn<T, R> enter(T piece) {
+        lock.lock();
+        try {
+            if (waiting.size() >= settings.maxWaiting()) {
+                throw new LedgerBusy("%d %s are waiting already".formatted(waiting.size(), what));
+            }
+            var turn = new Turn<T, R>(piece, new CompletableFuture<>());
+            waiting.add(turn);
+            if (!isBusy) {
+                isBusy = true;
+                turn.news().complete(new News.Lead<>());
+            }
+            return turn;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private News<R> news(Turn<T, R> mine) {
+        try {
+            return mine.news().get(settings.patience().toNanos(), TimeUnit.NANOSECONDS);
+        } catch (TimeoutException late) {
+            withdraw(mine, "its turn has not come within %s".formatted(settings.patience()));
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
+            withdraw(mine, "interrupted");
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        // Its batch is under way: what becomes of it will be known, and must be.
+        return mine.news().join();
+    }
+
+    private void withdraw(Turn<T, R> mine, String why) {
+        lock.lock();
+        try {
+            if (!mine.news().isDone() && waiting.remove(mine)) {
+                throw new LedgerBusy("one of the %s was given up: %s".formatted(what, why));
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Does the batch whose first piece is the caller's own. */
+    private R lead() {
+        List<Turn<T, R>> batch = next();
+        List<R> results;
+        try {
+            results = work.apply(batch.stream().map(Turn::piece).toList());
+            if (results.size() != batch.size()) {
+                throw new IllegalStateException("%d results for %d %s".formatted(results.size(), batch.size(), what));
+            }
+        } catch (RuntimeException why) {
+            batch.forEach(turn -> turn.news().complete(new News.Broken<>(why)));
+            throw why;
+        } catch (Error why) {
+            var others = new IllegalStateException("the batch of %s broke".formatted(what), why);
+            batch.forEach(turn -> turn.news().complete(new News.Broken<>(others)));
+            throw why;
+        } finally {
+            passOn();
+        }
+        for (int i = 1; i < batch.size(); i++) {
+            batch.get(i).news().complete(new News.Done<>(results.get(i)));
+        }
+        return results.getFirst();
+    }
+
+    private List<Turn<T, R>> next() {
+        lock.lock();
+        try {
+            var batch = new ArrayList<Turn<T, R>>();
+            while (!waiting.isEmpty() && batch.size() < settings.maxBatch()) {
+                batch.add(requireNonNull(waiting.poll()));
+            }
+            return batch;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void passOn() {
+        lock.lock();
+        try {
+            Turn<T, R> first = waiting.peek();
+            if (first == null) {
+                isBusy = false;
+            } else {
+                first.news().complete(new News.Lead<>());
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+}

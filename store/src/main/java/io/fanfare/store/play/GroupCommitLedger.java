@@ -1,0 +1,103 @@
+package io.fanfare.store.play;
+
+import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.CommittedPlay;
+import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.play.PlayCounts;
+import io.fanfare.engine.play.PlayId;
+import io.fanfare.engine.play.PlayLedger;
+import io.fanfare.engine.play.Session;
+import io.fanfare.engine.play.SessionId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
+
+/**
+ * A ledger whose concurrent plays share transactions (group commit): the row that everybody wants, the stock of the hot
+ * prize, is then locked once per batch instead of once per play, and the log is flushed once. The plays of one player are
+ * committed in the order in which they came. Sessions are opened in the same way.
+ */
+public final class GroupCommitLedger implements PlayLedger {
+
+    private final PostgresPlayLedger ledger;
+    private final List<BatchLane<PendingPlay, Outcome>> plays;
+    private final List<BatchLane<Session, Optional<RuntimeException>>> sessions;
+
+    public GroupCommitLedger(PostgresPlayLedger ledger, GroupCommitSettings settings) {
+        this.ledger = ledger;
+        this.plays = IntStream.range(0, settings.lanes())
+                .mapToObj(_ -> new BatchLane<>("plays", settings, ledger::commit))
+                .toList();
+        this.sessions = IntStream.range(0, settings.lanes())
+                .mapToObj(_ -> new BatchLane<>("sessions", settings, this::openAll))
+                .toList();
+    }
+
+    /** @throws LedgerBusy where more comes in than can be written; nothing was */
+    @Override
+    public void open(Session session) {
+        laneOf(sessions, session).submit(session).ifPresent(why -> {
+            throw why;
+        });
+    }
+
+    /**
+     * {@inheritDoc}
+     *
+     * @throws LedgerBusy where more comes in than can be committed; nothing was
+     */
+    @Override
+    public List<Outcome> commit(List<PendingPlay> batch) {
+        if (batch.size() != 1) {
+            return ledger.commit(batch);
+        }
+        PendingPlay play = batch.getFirst();
+        return List.of(laneOf(plays, play.play().session()).submit(play));
+    }
+
+    @Override
+    public Optional<Session> session(TenantId tenant, SessionId id) {
+        return ledger.session(tenant, id);
+    }
+
+    @Override
+    public PlayCounts counts(TenantId tenant, GameId game, PlayerId player, Instant now) {
+        return ledger.counts(tenant, game, player, now);
+    }
+
+    @Override
+    public List<CommittedPlay> history(
+            TenantId tenant, GameId game, PlayerId player, @Nullable PlayId before, int limit) {
+        return ledger.history(tenant, game, player, before, limit);
+    }
+
+    /** How many plays and sessions wait for their turn. */
+    public int waiting() {
+        return plays.stream().mapToInt(BatchLane::waiting).sum()
+                + sessions.stream().mapToInt(BatchLane::waiting).sum();
+    }
+
+    /** What broke each of them, if anything: one that cannot be written does not keep out the others. */
+    private List<Optional<RuntimeException>> openAll(List<Session> opened) {
+        try {
+            ledger.openAll(opened);
+            return opened.stream().map(_ -> Optional.<RuntimeException>empty()).toList();
+        } catch (DataIntegrityViolationException broken) {
+            return opened.size() == 1
+                    ? List.of(Optional.of(broken))
+                    : opened.stream()
+                            .map(one -> openAll(List.of(one)).getFirst())
+                            .toList();
+        }
+    }
+
+    private static <L> L laneOf(List<L> lanes, Session session) {
+        return lanes.get(Math.floorMod(Objects.hash(session.tenant(), session.player()), lanes.size()));
+    }
+}

@@ -1,0 +1,34 @@
+package io.fanfare.store.play;
+
+import java.time.Duration;
+
+/**
+ * How plays that come in at the same time share transactions.
+ *
+ * @param lanes transactions at a time; the plays of one player are always in the same lane. One is best where all want the same
+ *     prize, more use the time in which one waits for the disk
+ * @param maxBatch plays in one transaction
+ * @param maxWaiting plays that wait in a lane; one more is refused
+ * @param patience for which a play waits for its turn
+ */
+public record GroupCommitSettings(int lanes, int maxBatch, int maxWaiting, Duration patience) {
+
+    public GroupCommitSettings {
+        requireAtLeastOne("lanes", lanes);
+        requireAtLeastOne("max_batch", maxBatch);
+        requireAtLeastOne("max_waiting", maxWaiting);
+        if (maxBatch > PostgresPlayLedger.MAX_BATCH) {
+            throw new IllegalArgumentException(
+                    "max_batch is %d, expected at most %d".formatted(maxBatch, PostgresPlayLedger.MAX_BATCH));
+        }
+        if (!patience.isPositive()) {
+            throw new IllegalArgumentException("patience is %s, expected more than nothing".formatted(patience));
+        }
+    }
+
+    private static void requireAtLeastOne(String name, int value) {
+        if (value < 1) {
+            throw new IllegalArgumentException("%s is %d, expected at least 1".formatted(name, value));
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.fanfare.store.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(30)
+class BatchLaneTest {
+
+    private static final Duration LONG = Duration.ofSeconds(20);
+
+    private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+    private final List<List<Integer>> batches = Collections.synchronizedList(new ArrayList<>());
+    private final CountDownLatch first = new CountDownLatch(1);
+    private final CountDownLatch goOn = new CountDownLatch(1);
+
+    @AfterEach
+    void everything_goes_on() {
+        goOn.countDown();
+        threads.close();
+    }
+
+    @Test
+    void a_lone_piece_is_done_at_once_by_who_brought_it() {
+        var lane = lane(new GroupCommitSettings(1, 10, 10, LONG));
+        goOn.countDown();
+
+        assertThat(lane.submit(7)).isEqualTo(70);
+        assertThat(batches).containsExactly(List.of(7));
+    }
+
+    @Test
+    void what_arrives_while_a_batch_is_done_is_the_next_batch_in_the_order_of_arrival() throws Exception {
+        var lane = lane(new GroupCommitSettings(1, 3, 10, LONG));
+        List<Future<Integer>> results = arriveDuringTheFirst(lane, 5);
+
+        goOn.countDown();
+
+        for (int i = 0; i <= 5; i++) {
+            assertThat(results.get(i).get()).isEqualTo(i * 10);
+        }
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3), List.of(4, 5));
+    }
+
+    @Test
+    void one_more_than_may_wait_is_refused_and_never_done() throws Exception {
+        var lane = lane(new GroupCommitSettings(1, 10, 2, LONG));
+        List<Future<Integer>> results = arriveDuringTheFirst(lane, 2);
+
+        assertThatThrownBy(() -> lane.submit(99)).isInstanceOf(LedgerBusy.class);
+        goOn.countDown();
+
+        assertThat(results.getLast().get()).isEqualTo(20);
+        assertThat(batches).noneMatch(batch -> batch.contains(99));
+    }
+
+    @Test
+    void a_piece_whose_turn_does_not_come_in_time_is_given_up_and_never_done() throws Exception {
+        var lane = lane(new GroupCommitSettings(1, 10, 10, Duration.ofMillis(50)));
+        Future<Integer> leading = threads.submit(() -> lane.submit(0));
+        first.await();
+
+        assertThatThrownBy(() -> lane.submit(99)).isInstanceOf(LedgerBusy.class).hasMessageContaining("PT0.05S");
+        goOn.countDown();
+
+        assertThat(leading.get()).isZero();
+        assertThat(lane.submit(1)).isEqualTo(10);
+        assertThat(batches).containsExactly(List.of(0), List.of(1));
+    }
+
+    @Test
+    void a_piece_that_is_under_way_is_waited_for_however_long_it_takes() throws Exception {
+        var lane = lane(new GroupCommitSettings(1, 10, 10, Duration.ofMillis(1)));
+
+        Future<Integer> leading = threads.submit(() -> lane.submit(4));
+        first.await();
+        goOn.countDown();
+
+        assertThat(leading.get()).isEqualTo(40);
+    }
+
+    @Test
+    void all_of_a_batch_that_breaks_hear_of_it_and_the_next_batch_is_done() throws Exception {
+        var lane = lane(new GroupCommitSettings(1, 2, 10, LONG));
+        List<Future<Integer>> results = arriveDuringTheFirst(lane, List.of(-1, 2, 3));
+
+        goOn.countDown();
+
+        assertThat(results.get(0).get()).isZero();
+        for (int broken : List.of(1, 2)) {
+            assertThatThrownBy(() -> results.get(broken).get())
+                    .isInstanceOf(ExecutionException.class)
+                    .cause()
+                    .hasMessage("no -1");
+        }
+        assertThat(results.get(3).get()).isEqualTo(30);
+        assertThat(lane.submit(5)).isEqualTo(50);
+    }
+
+    private BatchLane<Integer, Integer> lane(GroupCommitSettings settings) {
+        return new BatchLane<>("numbers", settings, numbers -> {
+            batches.add(numbers);
+            first.countDown();
+            await(goOn);
+            if (numbers.contains(-1)) {
+                throw new IllegalArgumentException("no -1");
+            }
+            return numbers.stream().map(number -> number * 10).toList();
+        });
+    }
+
+    private List<Future<Integer>> arriveDuringTheFirst(BatchLane<Integer, Integer> lane, int count) throws Exception {
+        return arriveDuringTheFirst(
+                lane, IntStream.rangeClosed(1, count).boxed().toList());
+    }
+
+    /** One by one, so that their order is known. */
+    private List<Future<Integer>> arriveDuringTheFirst(BatchLane<Integer, Integer> lane, List<Integer> later)
+            throws Exception {
+        List<Future<Integer>> results = new ArrayList<>();
+        results.add(threads.submit(() -> lane.submit(0)));
+        first.await();
+        for (int i = 0; i < later.size(); i++) {
+            int piece = later.get(i);
+            results.add(threads.submit(() -> lane.submit(piece)));
+            while (lane.waiting() <= i) {
+                Thread.onSpinWait();
+            }
+        }
+        return results;
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+}
