@@ -68,6 +68,11 @@ final class DurablePostgres implements Part {
         }
     }
 
+    /** The server of this folder, if one runs, whoever started it. */
+    Optional<ProcessHandle> running() throws IOException {
+        return postmaster(data);
+    }
+
     String jdbcUrl() {
         return jdbcUrl(DATABASE);
     }
@@ -192,7 +197,7 @@ final class DurablePostgres implements Part {
                 # A relay that is away for long loses its slot rather than filling the disk; it then publishes what is retained.
                 max_slot_wal_keep_size = '2GB'
                 max_wal_size = '512MB'
-                max_connections = 80
+                max_connections = 120
                 shared_buffers = '64MB'
                 timezone = 'UTC'
                 log_timezone = 'UTC'

@@ -37,18 +37,33 @@ public final class Fanfare {
         } catch (CannotStart e) {
             System.err.println(e.getMessage());
             code = 1;
-        } catch (IOException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
             System.err.println(e);
             code = 1;
         }
         System.exit(code);
     }
 
-    private int run(Arguments arguments) throws IOException, InterruptedException {
+    private int run(Arguments arguments) throws Exception {
         return switch (arguments) {
             case Arguments.Up up -> up(up);
             case Arguments.Down down -> down(root(down.data()));
             case Arguments.Status status -> status(root(status.data()));
+            case Arguments.Run run -> {
+                logOfThisProcess();
+                ServiceRun.stay(run.service(), System.getenv());
+                yield 0;
+            }
+            case Arguments.ClusterUp up -> new Cluster(console).up(root(up.data()), up.ports());
+            case Arguments.ClusterDown down -> new Cluster(console).down(root(down.data()));
+            case Arguments.ClusterStatus status -> new Cluster(console).status(root(status.data()));
+            case Arguments.Member member -> {
+                logOfThisProcess();
+                member.program().runIn(DataDir.ofMember(member.data()), member.ports());
+                yield 0;
+            }
             case Arguments.Refused refused -> {
                 System.err.println(refused.reason());
                 yield 2;
@@ -56,10 +71,11 @@ public final class Fanfare {
         };
     }
 
-    private int up(Arguments.Up arguments) throws InterruptedException {
+    private int up(Arguments.Up arguments) throws IOException, InterruptedException {
         Instant from = Instant.now();
         DataDir dir = DataDir.open(arguments.data());
         logInto(dir.folder("logs"));
+        Cluster.refuseBeside(dir);
         console.say("Fanfare, data in " + dir.root());
         Orphans.end(dir.root()).forEach(console::say);
         if (arguments.fresh()) {
@@ -158,9 +174,19 @@ public final class Fanfare {
     }
 
     /** Before the first logger is made. The services share this JVM and must not each bring a logging set-up. */
-    private static void logInto(Path logs) {
+    static void logInto(Path logs) {
         System.setProperty("fanfare.logs", logs.toString());
-        System.setProperty("logback.configurationFile", "io/fanfare/standalone/logback.xml");
+        logBy("io/fanfare/standalone/logback.xml");
+    }
+
+    /** A process of a cluster has been told a file; one that somebody started in the foreground writes to where it is. */
+    private static void logOfThisProcess() {
+        boolean toFile = System.getProperty("fanfare.logs") != null;
+        logBy("io/fanfare/standalone/" + (toFile ? "logback.xml" : "logback-console.xml"));
+    }
+
+    private static void logBy(String configuration) {
+        System.setProperty("logback.configurationFile", configuration);
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();

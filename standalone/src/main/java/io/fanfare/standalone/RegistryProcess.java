@@ -87,6 +87,19 @@ final class RegistryProcess implements Part {
         }
     }
 
+    /** The registry of this folder, if one runs, whoever started it. */
+    Optional<ProcessHandle> running() throws IOException {
+        return ChildRecord.read(record(dir.root())).flatMap(record -> record.alive(RegistryProcess::isRegistry));
+    }
+
+    static boolean isRegistry(String commandLine) {
+        return commandLine.contains(JAR);
+    }
+
+    Path log() {
+        return log;
+    }
+
     @Override
     public void stop() throws Exception {
         if (process != null) {
@@ -103,7 +116,7 @@ final class RegistryProcess implements Part {
      * @return its pid
      */
     static Optional<Long> endOrphan(Path root) throws IOException, InterruptedException {
-        return ChildRecord.endOrphan(record(root), command -> command.contains(JAR));
+        return ChildRecord.endOrphan(record(root), RegistryProcess::isRegistry);
     }
 
     private static Path record(Path root) {
@@ -113,9 +126,9 @@ final class RegistryProcess implements Part {
     private Process launch() throws IOException {
         Path archive = dir.folder("cds").resolve("registry.jsa");
         List<String> command = new ArrayList<>();
-        // A Ctrl-C reaches the whole terminal group; ignored here, and thereby in the child, it is the platform that
-        // decides.
-        command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "registry"));
+        // A Ctrl-C, or the terminal's end, reaches the whole terminal group; ignored here, and thereby in the child, it
+        // is the platform that decides.
+        command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "registry"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // A small, mostly idle server: the quick compiler alone halves its start and spares a quarter of its memory.
         command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"));

@@ -1,0 +1,131 @@
+package io.fanfare.standalone;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
+
+/**
+ * A process of a cluster. It may run since an earlier call, and stays when the one that started it ends: whoever wants to know
+ * of it reads its {@link MemberFile}.
+ */
+final class Member implements Part {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final int LAST_WORDS = 15;
+
+    private final Path root;
+    private final Described described;
+    private final List<Part> needs;
+    private final Lifecycle lifecycle;
+
+    Member(Path root, Described described, List<Part> needs, Lifecycle lifecycle) {
+        this.root = root;
+        this.described = described;
+        this.needs = List.copyOf(needs);
+        this.lifecycle = lifecycle;
+    }
+
+    /**
+     * @param name of the process, and of its file
+     * @param log what it writes; the end of it is shown where it does not come up
+     */
+    record Described(String name, URI address, URI probe, Path log) {}
+
+    /** How the process comes and goes. */
+    interface Lifecycle {
+
+        /** Returns the process as soon as its number is known; whether it is well is looked at from outside. */
+        ProcessHandle launch() throws Exception;
+
+        /** Returns when the process has ended in order. */
+        void end(ProcessHandle process) throws Exception;
+
+        /** Whether a command line is that of this process. */
+        Predicate<String> commandLine();
+    }
+
+    @Override
+    public String name() {
+        return described.name();
+    }
+
+    @Override
+    public List<Part> needs() {
+        return needs;
+    }
+
+    @Override
+    public Optional<URI> address() {
+        return Optional.of(described.address());
+    }
+
+    @Override
+    public Optional<URI> probe() {
+        return Optional.of(described.probe());
+    }
+
+    @Override
+    public long pid() {
+        try {
+            return running().map(ProcessHandle::pid).orElse(-1L);
+        } catch (IOException e) {
+            return -1;
+        }
+    }
+
+    /** The process, if it runs. */
+    Optional<ProcessHandle> running() throws IOException {
+        return MemberFile.read(root, name()).flatMap(file -> file.process().alive(lifecycle.commandLine()));
+    }
+
+    @Override
+    public void start() throws Exception {
+        Optional<ProcessHandle> before = running();
+        ProcessHandle process = before.isPresent() ? before.get() : lifecycle.launch();
+        if (before.isEmpty()) {
+            new MemberFile(name(), ChildRecord.of(process), described.address(), described.probe(), described.log())
+                    .write(root);
+        }
+        awaitWell(process);
+    }
+
+    private void awaitWell(ProcessHandle process) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!Probe.isWell(described.probe())) {
+            if (!process.isAlive()) {
+                throw new IllegalStateException("pid " + process.pid() + " ended:\n" + lastWords());
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IllegalStateException("pid " + process.pid() + " runs, but " + described.probe()
+                        + " has not told that it is well within " + PATIENCE.toSeconds() + " s; see "
+                        + described.log());
+            }
+            TimeUnit.MILLISECONDS.sleep(250);
+        }
+    }
+
+    private String lastWords() throws IOException {
+        if (!Files.exists(described.log())) {
+            return "it left no log at " + described.log();
+        }
+        List<String> lines = Files.readAllLines(described.log());
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size())) + "\n(more in "
+                + described.log() + ")";
+    }
+
+    /** Also where it was started by an earlier call. */
+    @Override
+    public void stop() throws Exception {
+        Optional<ProcessHandle> process = running();
+        if (process.isPresent()) {
+            lifecycle.end(process.get());
+        }
+        Files.deleteIfExists(MemberFile.path(root, name()));
+    }
+}
