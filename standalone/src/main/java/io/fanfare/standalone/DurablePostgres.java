@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * database before the services. Killed with -9 it recovers from its WAL; if it is the platform that was killed, the server
  * is found by its {@code postmaster.pid} and stopped before it is started anew.
  */
-final class DurablePostgres implements Part {
+final class DurablePostgres implements Child {
 
     static final String DATABASE = "fanfare";
     static final String USER = "fanfare";
@@ -31,6 +31,8 @@ final class DurablePostgres implements Part {
     static final String REGISTRY = "registry";
     private static final String SUPERUSER = "postgres";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration WORKERS_GONE_WITHIN = Duration.ofSeconds(20);
+    private static final String LOCK = "postmaster.pid";
 
     private final DataDir dir;
     private final int port;
@@ -57,6 +59,11 @@ final class DurablePostgres implements Part {
     @Override
     public Optional<URI> address() {
         return Optional.of(URI.create("postgresql://127.0.0.1:" + port + "/" + DATABASE));
+    }
+
+    @Override
+    public boolean isAlive() {
+        return pid() >= 0;
     }
 
     @Override
@@ -88,19 +95,40 @@ final class DurablePostgres implements Part {
             initialise(home);
         }
         Files.writeString(data.resolve("postgresql.conf"), configuration());
-        run(
-                home,
-                "pg_ctl",
-                "start",
-                "-w",
-                "-t",
-                Long.toString(PATIENCE.toSeconds()),
-                "-s",
-                "-D",
-                data.toString(),
-                "-l",
-                log.toString());
+        removeForeignLock(data);
+        long deadline = System.nanoTime() + WORKERS_GONE_WITHIN.toNanos();
+        while (!launched(home, deadline)) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
         createDatabases();
+    }
+
+    /**
+     * False: not yet. The workers of a server that was killed end by themselves, and until the last one has, PostgreSQL refuses
+     * to start beside it.
+     */
+    private boolean launched(Path home, long deadline) throws IOException, InterruptedException {
+        boolean wasKilled = Files.exists(data.resolve(LOCK));
+        try {
+            run(
+                    home,
+                    "pg_ctl",
+                    "start",
+                    "-w",
+                    "-t",
+                    Long.toString(PATIENCE.toSeconds()),
+                    "-s",
+                    "-D",
+                    data.toString(),
+                    "-l",
+                    log.toString());
+            return true;
+        } catch (IllegalStateException e) {
+            if (wasKilled && System.nanoTime() < deadline) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -121,7 +149,7 @@ final class DurablePostgres implements Part {
     }
 
     /**
-     * Stops a server that outlived its platform and removes its lock if nobody holds it any more.
+     * Stops a server that outlived its platform.
      *
      * @return the pid that was stopped
      */
@@ -140,13 +168,29 @@ final class DurablePostgres implements Part {
                 ChildRecord.end(orphan.get(), Duration.ofSeconds(1));
             }
         }
-        Files.deleteIfExists(data.resolve("postmaster.pid"));
         return orphan.map(ProcessHandle::pid);
+    }
+
+    /**
+     * PostgreSQL finds out by itself that a lock is stale, and by it that workers of a dead server still run; so it stays. Only
+     * when its number has gone to another process, which is no server of ours, it would be believed for ever.
+     */
+    private static void removeForeignLock(Path data) throws IOException {
+        Path file = data.resolve(LOCK);
+        boolean holderLives = lockHolder(file).isPresent();
+        if (holderLives && postmaster(data).isEmpty()) {
+            Files.delete(file);
+        }
     }
 
     /** The server of this data folder, told from any other process by the folder on its command line. */
     private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
-        Path file = data.resolve("postmaster.pid");
+        return lockHolder(data.resolve(LOCK))
+                .filter(process -> ChildRecord.commandLine(process).contains("postgres")
+                        && ChildRecord.commandLine(process).contains(data.toString()));
+    }
+
+    private static Optional<ProcessHandle> lockHolder(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -154,10 +198,7 @@ final class DurablePostgres implements Part {
         if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,10}")) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> ChildRecord.commandLine(process).contains("postgres")
-                        && ChildRecord.commandLine(process).contains(data.toString()));
+        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
     }
 
     private void initialise(Path home) throws IOException, InterruptedException {

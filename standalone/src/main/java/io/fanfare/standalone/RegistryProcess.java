@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The Apicurio registry as a child process (it wants to own its JVM), its storage a database of its own in our PostgreSQL.
  * Compatibility is BACKWARD for every subject that does not say otherwise.
  */
-final class RegistryProcess implements Part {
+final class RegistryProcess implements Child {
 
     /** Folder of the unpacked registry; the build puts it into standalone/target. */
     static final String HOME_PROPERTY = "fanfare.registry.home";
@@ -34,7 +34,7 @@ final class RegistryProcess implements Part {
     private final Ports ports;
     private final DurablePostgres postgres;
     private final Path log;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     RegistryProcess(DataDir dir, Ports ports, DurablePostgres postgres) {
         this.dir = dir;
@@ -69,6 +69,11 @@ final class RegistryProcess implements Part {
     }
 
     @Override
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
     public long pid() {
         return process == null ? -1 : process.pid();
     }
@@ -94,10 +99,6 @@ final class RegistryProcess implements Part {
 
     static boolean isRegistry(String commandLine) {
         return commandLine.contains(JAR);
-    }
-
-    Path log() {
-        return log;
     }
 
     @Override
