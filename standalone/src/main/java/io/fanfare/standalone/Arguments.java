@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** What the command line asks for. */
@@ -114,7 +113,9 @@ sealed interface Arguments {
                         .orElse(new Refused("say run play-api, run streams or run worker"));
             case "cluster" -> cluster(subject, options);
             case "member" ->
-                new Member(MemberProgram.valueOf(subject.toUpperCase(Locale.ROOT)), options.data(), options.ports());
+                MemberProgram.named(subject)
+                        .<Arguments>map(program -> new Member(program, options.data(), options.ports()))
+                        .orElse(new Refused("there is no member " + subject));
             default -> new Refused("unknown command " + command);
         };
     }

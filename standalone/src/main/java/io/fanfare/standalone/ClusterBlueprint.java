@@ -3,10 +3,11 @@ package io.fanfare.standalone;
 import io.fanfare.connectors.ConnectorDefinition;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 
 /** Of which processes a cluster consists, and what each of them needs: one of everything that is not ours, two of each service. */
 final class ClusterBlueprint {
@@ -32,7 +33,7 @@ final class ClusterBlueprint {
 
     private List<Part> parts() {
         Part postgres = postgres();
-        Part broker = program("broker", "broker", "400m", infrastructure.broker(), List.of());
+        Part broker = broker();
         Part registry = registry(postgres);
         Part migrations =
                 Part.step("Migrations", List.of(postgres), () -> Blueprint.migrate(infrastructure.postgres()));
@@ -71,90 +72,41 @@ final class ClusterBlueprint {
 
     private Part postgres() {
         DurablePostgres postgres = infrastructure.postgres();
-        return member(
-                "postgresql",
-                postgres,
-                new Member.Lifecycle() {
-                    @Override
-                    public ProcessHandle launch() throws Exception {
-                        postgres.start();
-                        return postgres.running().orElseThrow();
-                    }
-
-                    @Override
-                    public void end(ProcessHandle process) throws Exception {
-                        postgres.stop();
-                    }
-
-                    @Override
-                    public Predicate<String> commandLine() {
-                        return command -> command.contains("postgres");
-                    }
-                },
-                List.of(),
-                "postgresql.log");
+        Path log = dir.folder("logs").resolve("postgresql.log");
+        return member("postgresql", postgres, new PostgresLifecycle(postgres), List.of(), log, log);
     }
 
     private Part registry(Part postgres) {
         RegistryProcess registry = infrastructure.registry();
-        return member(
-                "registry",
-                registry,
-                new Member.Lifecycle() {
-                    @Override
-                    public ProcessHandle launch() throws Exception {
-                        registry.start();
-                        return registry.running().orElseThrow();
-                    }
+        Path log = dir.folder("logs").resolve("registry.log");
+        return member("registry", registry, new RegistryLifecycle(registry, dir.root()), List.of(postgres), log, log);
+    }
 
-                    @Override
-                    public void end(ProcessHandle process) throws IOException, InterruptedException {
-                        RegistryProcess.endOrphan(dir.root());
-                    }
-
-                    @Override
-                    public Predicate<String> commandLine() {
-                        return RegistryProcess::isRegistry;
-                    }
-                },
-                List.of(postgres),
-                "registry.log");
+    private Part broker() {
+        JavaProgram program = program(MemberProgram.BROKER, "400m");
+        return member("broker", infrastructure.broker(), program, List.of(), program.log(), program.console());
     }
 
     private Part connect(List<Part> needs) {
-        ConnectWorker connect = infrastructure.connect();
+        URI address = infrastructure.connect().address().orElseThrow();
         // A worker that has joined is not yet a relay that runs.
-        URI relay = connect.address()
-                .orElseThrow()
-                .resolve("/connectors/"
-                        + ConnectorDefinition.outboxOnPostgresql().name() + "/status");
-        var described = new Member.Described(
-                "connect",
-                connect.address().orElseThrow(),
-                relay,
-                dir.folder("logs").resolve("connect.out"));
-        return new Member(dir.root(), described, needs, infrastructureProgram("connect", "320m"));
+        URI relay = address.resolve(
+                "/connectors/" + ConnectorDefinition.outboxOnPostgresql().name() + "/status");
+        JavaProgram program = program(MemberProgram.CONNECT, "320m");
+        var described = new Member.Described("connect", address, relay, program.log(), program.console());
+        return new Member(dir.root(), described, needs, program);
     }
 
-    private Part program(String name, String word, String heap, Part part, List<Part> needs) {
-        return member(name, part, infrastructureProgram(word, heap), needs, name + ".out");
-    }
-
-    private JavaProgram infrastructureProgram(String word, String heap) {
-        List<String> words = List.of(
-                "member",
-                word,
-                "--data",
-                dir.root().toString(),
-                "--port",
-                Integer.toString(ports.first().api()));
+    private JavaProgram program(MemberProgram program, String heap) {
+        String word = program.word();
+        String api = Integer.toString(ports.first().api());
+        List<String> words = List.of("member", word, "--data", dir.root().toString(), "--port", api);
         return new JavaProgram(dir, word, word, heap, words, Map.of());
     }
 
-    private Part member(String name, Part part, Member.Lifecycle lifecycle, List<Part> needs, String log) {
+    private Part member(String name, Part part, Member.Lifecycle lifecycle, List<Part> needs, Path log, Path console) {
         URI address = part.address().orElseThrow();
-        var described = new Member.Described(
-                name, address, part.probe().orElse(address), dir.folder("logs").resolve(log));
+        var described = new Member.Described(name, address, part.probe().orElse(address), log, console);
         return new Member(dir.root(), described, needs, lifecycle);
     }
 
@@ -162,9 +114,48 @@ final class ClusterBlueprint {
             ServiceProgram service, int instance, int port, Map<String, String> environment, List<Part> needs) {
         String name = service.word() + "-" + instance;
         URI address = URI.create("http://127.0.0.1:" + port);
-        var described = new Member.Described(
-                name, address, address.resolve("/readyz"), dir.folder("logs").resolve(name + ".out"));
         var program = new JavaProgram(dir, name, service.word(), "384m", List.of("run", service.word()), environment);
+        var described =
+                new Member.Described(name, address, address.resolve("/readyz"), program.log(), program.console());
         return new Member(dir.root(), described, needs, program);
+    }
+
+    /** PostgreSQL makes a process of its own by itself, and leaves its number in its folder. */
+    private record PostgresLifecycle(DurablePostgres postgres) implements Member.Lifecycle {
+
+        @Override
+        public Optional<ProcessHandle> running() throws IOException {
+            return postgres.running();
+        }
+
+        @Override
+        public ProcessHandle launch() throws Exception {
+            postgres.start();
+            return postgres.running().orElseThrow();
+        }
+
+        @Override
+        public void end(ProcessHandle process) throws Exception {
+            postgres.stop();
+        }
+    }
+
+    private record RegistryLifecycle(RegistryProcess registry, Path root) implements Member.Lifecycle {
+
+        @Override
+        public Optional<ProcessHandle> running() throws IOException {
+            return registry.running();
+        }
+
+        @Override
+        public ProcessHandle launch() throws Exception {
+            registry.start();
+            return registry.running().orElseThrow();
+        }
+
+        @Override
+        public void end(ProcessHandle process) throws IOException, InterruptedException {
+            RegistryProcess.endOrphan(root);
+        }
     }
 }

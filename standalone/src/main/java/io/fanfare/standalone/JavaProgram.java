@@ -7,7 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,16 +35,33 @@ record JavaProgram(
     }
 
     @Override
+    public Optional<ProcessHandle> running() throws IOException {
+        return MemberFile.read(dir.root(), name).flatMap(file -> file.process().alive(this::isOurs));
+    }
+
+    private boolean isOurs(String commandLine) {
+        return (commandLine + " ").contains(marker() + " ");
+    }
+
+    @Override
     public ProcessHandle launch() throws IOException {
-        Path console = dir.folder("logs").resolve(name + ".out");
         ProcessBuilder builder = new ProcessBuilder(command())
                 .redirectErrorStream(true)
                 .redirectInput(ProcessBuilder.Redirect.from(Path.of("/dev/null").toFile()))
-                .redirectOutput(console.toFile());
+                .redirectOutput(console().toFile());
         builder.environment().putAll(environment);
         // Not on the command line, of which systems show only the beginning.
         builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
         return builder.start().toHandle();
+    }
+
+    Path log() {
+        return dir.folder("logs").resolve(name + ".log");
+    }
+
+    /** What is said before there is a log, and by the JVM itself. */
+    Path console() {
+        return dir.folder("logs").resolve(name + ".out");
     }
 
     private List<String> command() {
@@ -86,10 +103,5 @@ record JavaProgram(
         if (!ChildRecord.end(process, END_PATIENCE)) {
             LOG.warn("{} did not end within {} s of being asked and was killed", name, END_PATIENCE.toSeconds());
         }
-    }
-
-    @Override
-    public Predicate<String> commandLine() {
-        return command -> (command + " ").contains(marker() + " ");
     }
 }

@@ -8,7 +8,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 
 /**
  * A process of a cluster. It may run since an earlier call, and stays when the one that started it ends: whoever wants to know
@@ -33,21 +32,22 @@ final class Member implements Part {
 
     /**
      * @param name of the process, and of its file
-     * @param log what it writes; the end of it is shown where it does not come up
+     * @param log what it writes
+     * @param console what it says where it does not come up
      */
-    record Described(String name, URI address, URI probe, Path log) {}
+    record Described(String name, URI address, URI probe, Path log, Path console) {}
 
     /** How the process comes and goes. */
     interface Lifecycle {
+
+        /** The process, if it runs, whoever started it. */
+        Optional<ProcessHandle> running() throws IOException;
 
         /** Returns the process as soon as its number is known; whether it is well is looked at from outside. */
         ProcessHandle launch() throws Exception;
 
         /** Returns when the process has ended in order. */
         void end(ProcessHandle process) throws Exception;
-
-        /** Whether a command line is that of this process. */
-        Predicate<String> commandLine();
     }
 
     @Override
@@ -81,7 +81,7 @@ final class Member implements Part {
 
     /** The process, if it runs. */
     Optional<ProcessHandle> running() throws IOException {
-        return MemberFile.read(root, name()).flatMap(file -> file.process().alive(lifecycle.commandLine()));
+        return lifecycle.running();
     }
 
     @Override
@@ -111,10 +111,10 @@ final class Member implements Part {
     }
 
     private String lastWords() throws IOException {
-        if (!Files.exists(described.log())) {
-            return "it left no log at " + described.log();
+        if (!Files.exists(described.console())) {
+            return "it has not said why; see " + described.log();
         }
-        List<String> lines = Files.readAllLines(described.log());
+        List<String> lines = Files.readAllLines(described.console());
         return String.join("\n", lines.subList(Math.max(0, lines.size() - LAST_WORDS), lines.size())) + "\n(more in "
                 + described.log() + ")";
     }

@@ -3,58 +3,45 @@ package io.fanfare.standalone;
 import io.fanfare.play.PlayApi;
 import io.fanfare.streams.StreamProcessors;
 import io.fanfare.worker.FulfillmentWorker;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A service that runs as a process of its own, and what it must be told before it starts. */
 enum ServiceProgram {
-    PLAY_API("play-api", List.of(Needed.DATABASE, Needed.REGISTRY, Needed.STATE), PlayApi::start),
-    STREAMS(
-            "streams",
-            List.of(Needed.KAFKA, Needed.REGISTRY, Needed.STATE_DIR, Needed.APPLICATION_SERVER),
-            StreamProcessors::start),
-    WORKER("worker", List.of(Needed.DATABASE, Needed.KAFKA, Needed.REGISTRY), FulfillmentWorker::start);
+    PLAY_API("play-api"),
+    STREAMS("streams"),
+    WORKER("worker");
 
     private final String word;
-    private final List<Needed> needed;
-    private final Function<Map<String, Object>, ConfigurableApplicationContext> start;
 
-    ServiceProgram(
-            String word, List<Needed> needed, Function<Map<String, Object>, ConfigurableApplicationContext> start) {
+    ServiceProgram(String word) {
         this.word = word;
-        this.needed = needed;
-        this.start = start;
     }
 
-    /** Variables of the environment that belong together, and what they say. */
-    private enum Needed {
-        DATABASE(Map.of(
-                "FANFARE_DB_URL", "the database, such as jdbc:postgresql://127.0.0.1:15432/fanfare",
-                "FANFARE_DB_USER", "its user",
-                "FANFARE_DB_PASSWORD", "and the password")),
-        KAFKA(Map.of("FANFARE_KAFKA_BOOTSTRAP", "brokers, such as 127.0.0.1:9092")),
-        REGISTRY(Map.of("FANFARE_REGISTRY_URL", "the registry, such as http://127.0.0.1:8081/apis/ccompat/v7")),
-        STATE(Map.of(
-                "FANFARE_STATE_URL", "every stream processor, such as http://127.0.0.1:8082,http://127.0.0.1:8087")),
-        STATE_DIR(Map.of("FANFARE_STREAMS_STATE_DIR", "a folder of this instance alone, kept between its runs")),
-        APPLICATION_SERVER(Map.of(
-                "FANFARE_STREAMS_APPLICATION_SERVER",
-                "host:port under which the other instances reach this one, such as 127.0.0.1:8082")),
-        SECRET(Map.of(
-                "FANFARE_JWT_SECRET",
-                "at least 32 bytes, the same for all services (or FANFARE_DEV_MODE=true, never in production)"));
+    /** A variable of the environment, and what it says. */
+    private record Needed(String variable, String what) {}
 
-        private final Map<String, String> variables;
-
-        Needed(Map<String, String> variables) {
-            this.variables = variables;
-        }
-    }
+    private static final List<Needed> DATABASE = List.of(
+            new Needed("FANFARE_DB_URL", "the database, such as jdbc:postgresql://127.0.0.1:15432/fanfare"),
+            new Needed("FANFARE_DB_USER", "its user"),
+            new Needed("FANFARE_DB_PASSWORD", "and the password"));
+    private static final Needed KAFKA = new Needed("FANFARE_KAFKA_BOOTSTRAP", "brokers, such as 127.0.0.1:9092");
+    private static final Needed REGISTRY =
+            new Needed("FANFARE_REGISTRY_URL", "the registry, such as http://127.0.0.1:8081/apis/ccompat/v7");
+    private static final Needed STATE = new Needed(
+            "FANFARE_STATE_URL", "every stream processor, such as http://127.0.0.1:8082,http://127.0.0.1:8087");
+    private static final List<Needed> PLACE = List.of(
+            new Needed("FANFARE_STREAMS_STATE_DIR", "a folder of this instance alone, kept between its runs"),
+            new Needed(
+                    "FANFARE_STREAMS_APPLICATION_SERVER",
+                    "host:port under which the other instances reach this one, such as 127.0.0.1:8082"));
+    private static final Needed SECRET = new Needed(
+            "FANFARE_JWT_SECRET",
+            "at least 32 bytes, the same for all services (or FANFARE_DEV_MODE=true, never in production)");
 
     /** On the command line. */
     String word() {
@@ -69,21 +56,29 @@ enum ServiceProgram {
 
     /** One line per variable that is missing, with what it is for. */
     List<String> missing(Map<String, String> environment) {
-        List<Needed> all = new ArrayList<>(needed);
-        if (!Boolean.parseBoolean(environment.get("FANFARE_DEV_MODE"))) {
-            all.add(Needed.SECRET);
-        }
-        return all.stream()
-                .flatMap(each -> each.variables.entrySet().stream())
-                .filter(variable ->
-                        environment.getOrDefault(variable.getKey(), "").isBlank())
-                .map(variable -> variable.getKey() + ": " + variable.getValue())
-                .sorted()
+        boolean devMode = Boolean.parseBoolean(environment.get("FANFARE_DEV_MODE"));
+        return Stream.concat(needed(), devMode ? Stream.empty() : Stream.of(SECRET))
+                .filter(needed ->
+                        environment.getOrDefault(needed.variable(), "").isBlank())
+                .map(needed -> needed.variable() + ": " + needed.what())
                 .toList();
+    }
+
+    private Stream<Needed> needed() {
+        return switch (this) {
+            case PLAY_API -> Stream.concat(DATABASE.stream(), Stream.of(REGISTRY, STATE));
+            case STREAMS -> Stream.concat(Stream.of(KAFKA, REGISTRY), PLACE.stream());
+            case WORKER -> Stream.concat(DATABASE.stream(), Stream.of(KAFKA, REGISTRY));
+        };
     }
 
     /** Starts it in this process on what the environment says; whoever calls it closes the context. */
     ConfigurableApplicationContext start() {
-        return start.apply(ServiceSettings.onSharedClasspath(this));
+        Map<String, Object> settings = ServiceSettings.onSharedClasspath(this);
+        return switch (this) {
+            case PLAY_API -> PlayApi.start(settings);
+            case STREAMS -> StreamProcessors.start(settings);
+            case WORKER -> FulfillmentWorker.start(settings);
+        };
     }
 }
