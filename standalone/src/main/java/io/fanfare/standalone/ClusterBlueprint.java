@@ -8,12 +8,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 
 /** Of which processes a cluster consists, and what each of them needs: one of everything that is not ours, two of each service. */
 final class ClusterBlueprint {
 
     static final List<Integer> INSTANCES = List.of(1, 2);
 
+    /** Beyond that they only make one another slow. */
+    private static final int STARTING_SIDE_BY_SIDE =
+            Math.max(3, Runtime.getRuntime().availableProcessors());
+
+    private final Semaphore places = new Semaphore(STARTING_SIDE_BY_SIDE);
     private final DataDir dir;
     private final ClusterPorts ports;
     private final Infrastructure infrastructure;
@@ -94,7 +100,7 @@ final class ClusterBlueprint {
                 "/connectors/" + ConnectorDefinition.outboxOnPostgresql().name() + "/status");
         JavaProgram program = program(MemberProgram.CONNECT, "320m");
         var described = new Member.Described("connect", address, relay, program.log(), program.console());
-        return new Member(dir.root(), described, needs, program);
+        return new Member(dir.root(), described, needs, program, places);
     }
 
     private JavaProgram program(MemberProgram program, String heap) {
@@ -107,7 +113,7 @@ final class ClusterBlueprint {
     private Part member(String name, Part part, Member.Lifecycle lifecycle, List<Part> needs, Path log, Path console) {
         URI address = part.address().orElseThrow();
         var described = new Member.Described(name, address, part.probe().orElse(address), log, console);
-        return new Member(dir.root(), described, needs, lifecycle);
+        return new Member(dir.root(), described, needs, lifecycle, places);
     }
 
     private Part service(
@@ -117,7 +123,7 @@ final class ClusterBlueprint {
         var program = new JavaProgram(dir, name, service.word(), "384m", List.of("run", service.word()), environment);
         var described =
                 new Member.Described(name, address, address.resolve("/readyz"), program.log(), program.console());
-        return new Member(dir.root(), described, needs, program);
+        return new Member(dir.root(), described, needs, program, places);
     }
 
     /** PostgreSQL makes a process of its own by itself, and leaves its number in its folder. */

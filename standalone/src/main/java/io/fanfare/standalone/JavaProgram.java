@@ -91,7 +91,8 @@ record JavaProgram(
                     "-Xlog:cds=off",
                     "-Xlog:cds+dynamic=off");
         }
-        return Files.exists(archive) ? List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off") : List.of();
+        List<String> used = List.of("-XX:SharedArchiveFile=" + archive, "-Xlog:cds=off", "-Xlog:cds+dynamic=off");
+        return Files.exists(archive) ? used : List.of();
     }
 
     private String marker() {

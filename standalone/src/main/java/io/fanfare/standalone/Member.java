@@ -7,7 +7,10 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A process of a cluster. It may run since an earlier call, and stays when the one that started it ends: whoever wants to know
@@ -17,13 +20,20 @@ final class Member implements Part {
 
     private static final Duration PATIENCE = Duration.ofMinutes(3);
     private static final int LAST_WORDS = 15;
+    /** A service that finds its database too slow to answer ends, and is better off the next time. */
+    private static final int LAUNCHES = 3;
+
+    private static final Logger LOG = LoggerFactory.getLogger(Member.class);
 
     private final Path root;
     private final Described described;
     private final List<Part> needs;
     private final Lifecycle lifecycle;
+    private final Semaphore places;
 
-    Member(Path root, Described described, List<Part> needs, Lifecycle lifecycle) {
+    /** @param places on the way up; who finds none waits, so that a small machine does not start everything at once */
+    Member(Path root, Described described, List<Part> needs, Lifecycle lifecycle, Semaphore places) {
+        this.places = places;
         this.root = root;
         this.described = described;
         this.needs = List.copyOf(needs);
@@ -87,19 +97,43 @@ final class Member implements Part {
     @Override
     public void start() throws Exception {
         Optional<ProcessHandle> before = running();
-        ProcessHandle process = before.isPresent() ? before.get() : lifecycle.launch();
-        if (before.isEmpty()) {
-            new MemberFile(name(), ChildRecord.of(process), described.address(), described.probe(), described.log())
-                    .write(root);
+        if (before.isPresent()) {
+            writtenDown(before.get());
+            if (becomesWell(before.get())) {
+                return;
+            }
         }
-        awaitWell(process);
+        places.acquire();
+        try {
+            launchUntilWell();
+        } finally {
+            places.release();
+        }
     }
 
-    private void awaitWell(ProcessHandle process) throws IOException, InterruptedException {
+    private void launchUntilWell() throws Exception {
+        for (int launch = 1; launch <= LAUNCHES; launch++) {
+            ProcessHandle process = lifecycle.launch();
+            writtenDown(process);
+            if (becomesWell(process)) {
+                return;
+            }
+            LOG.warn("{} ended while it started, launch {} of {}:\n{}", name(), launch, LAUNCHES, lastWords());
+        }
+        throw new IllegalStateException("it ended each time:\n" + lastWords());
+    }
+
+    private void writtenDown(ProcessHandle process) throws IOException {
+        new MemberFile(name(), ChildRecord.of(process), described.address(), described.probe(), described.log())
+                .write(root);
+    }
+
+    /** False: it ended. */
+    private boolean becomesWell(ProcessHandle process) throws InterruptedException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (!Probe.isWell(described.probe())) {
             if (!process.isAlive()) {
-                throw new IllegalStateException("pid " + process.pid() + " ended:\n" + lastWords());
+                return false;
             }
             if (System.nanoTime() > deadline) {
                 throw new IllegalStateException("pid " + process.pid() + " runs, but " + described.probe()
@@ -108,6 +142,7 @@ final class Member implements Part {
             }
             TimeUnit.MILLISECONDS.sleep(250);
         }
+        return true;
     }
 
     private String lastWords() throws IOException {
