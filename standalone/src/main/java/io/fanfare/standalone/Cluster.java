@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class Cluster {
 
     private static final String FILE = "cluster.properties";
+    private static final int ROUNDS = 3;
 
     private final Console console;
 
@@ -46,7 +48,7 @@ final class Cluster {
             int before = running(parts);
             console.say("Fanfare as separate processes, data in " + dir.root()
                     + (before == 0 ? "" : ", " + before + " of them running"));
-            new Platform(parts, console).startAndLeave();
+            startAll(dir, ports);
             Demo demo = new DemoTenant(dir, ports.first(), console).seededOnce();
             console.say(String.format(
                     Locale.ROOT,
@@ -56,6 +58,55 @@ final class Cluster {
             console.say("The second API is at http://127.0.0.1:%d, the second stream state at http://127.0.0.1:%d"
                     .formatted(ports.secondApi(), ports.secondStreams()));
             return 0;
+        }
+    }
+
+    /** What dies while others are still on their way up is started again, a bounded number of times. */
+    private void startAll(DataDir dir, ClusterPorts ports) throws IOException, InterruptedException {
+        for (int round = 1; round < ROUNDS; round++) {
+            List<Part> parts = ClusterBlueprint.of(dir, ports);
+            var cameUp = new CameUp(console);
+            try {
+                new Platform(parts, cameUp).startAndLeave();
+                if (!cameUp.someHaveEnded()) {
+                    return;
+                }
+            } catch (CannotStart e) {
+                if (!cameUp.someHaveEnded()) {
+                    throw e;
+                }
+            }
+            console.say("  something that was up has ended meanwhile and is started again");
+        }
+        new Platform(ClusterBlueprint.of(dir, ports), console).startAndLeave();
+    }
+
+    /** Remembers what it passes on. */
+    private record CameUp(Platform.Progress told, List<Member> members) implements Platform.Progress {
+
+        private CameUp(Platform.Progress told) {
+            this(told, new CopyOnWriteArrayList<>());
+        }
+
+        @Override
+        public void up(Part part, Duration took) {
+            told.up(part, took);
+            if (part instanceof Member member) {
+                members.add(member);
+            }
+        }
+
+        @Override
+        public void down(Part part, Duration took) {
+            told.down(part, took);
+        }
+
+        private boolean someHaveEnded() throws IOException {
+            boolean ended = false;
+            for (Member member : members) {
+                ended |= member.running().isEmpty();
+            }
+            return ended;
         }
     }
 
