@@ -44,6 +44,9 @@ public final class RunningApi {
     public final JdbcClient jdbc;
     public final MovableClock clock;
     public final FakeState state;
+    /** Another instance of it, which cannot answer unless a test makes it. */
+    public final FakeState otherState;
+
     private final ConfigurableApplicationContext context;
     public final AtomicReference<RelayState> relay = new AtomicReference<>(new RelayState.Healthy(Duration.ZERO));
 
@@ -55,6 +58,8 @@ public final class RunningApi {
             this.jdbc = JdbcClient.create(postgres.getPostgresDatabase());
             this.clock = new MovableClock();
             this.state = new FakeState();
+            this.otherState = new FakeState();
+            otherState.fails(503);
             this.context = context(postgres);
             this.http = new HttpProbe(context);
         } catch (IOException e) {
@@ -78,7 +83,7 @@ public final class RunningApi {
         properties.put("fanfare.db.url", postgres.getJdbcUrl("postgres", "postgres"));
         properties.put("fanfare.db.user", "postgres");
         properties.put("spring.datasource.hikari.leak-detection-threshold", 2000);
-        properties.put("fanfare.state.url", state.url());
+        properties.put("fanfare.state.url", state.url() + "," + otherState.url());
         return PlayApi.application()
                 .initializers(context -> {
                     var beans = (GenericApplicationContext) context;

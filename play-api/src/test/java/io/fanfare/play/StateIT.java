@@ -142,4 +142,30 @@ class StateIT {
         assertThat(answer.reason()).isEqualTo("UNAVAILABLE");
         assertThat(answer.header("Retry-After")).isEqualTo("1");
     }
+
+    @Test
+    void where_one_instance_cannot_answer_the_next_one_is_asked_and_the_one_that_could_is_asked_first() {
+        api.state.fails(503);
+        api.otherState.says("{\"items\": [], \"pagination\": {\"next_cursor\": \"b3RoZXI\", \"has_more\": true}}");
+
+        Answer fromTheOther = acme.asPlayer("ada", "GET", "/wallet/ledger", "");
+        api.state.asked.set("nothing");
+        Answer onceMore = acme.asPlayer("ada", "GET", "/wallet/ledger", "");
+        String askedOnceMore = api.state.asked.get();
+        api.otherState.fails(503);
+        Answer fromNobody = acme.asPlayer("ada", "GET", "/wallet/ledger", "");
+        api.state.says("{\"items\": [], \"pagination\": {\"next_cursor\": \"Zmlyc3Q\", \"has_more\": true}}");
+        Answer fromTheFirst = acme.asPlayer("ada", "GET", "/wallet/ledger", "");
+
+        assertThat(nextCursor(fromTheOther)).isEqualTo("b3RoZXI");
+        assertThat(nextCursor(onceMore)).isEqualTo("b3RoZXI");
+        assertThat(askedOnceMore).isEqualTo("nothing");
+        assertThat(fromNobody.status()).isEqualTo(503);
+        assertThat(nextCursor(fromTheFirst)).isEqualTo("Zmlyc3Q");
+    }
+
+    private static String nextCursor(Answer page) {
+        assertThat(page.status()).as(page.raw().body()).isEqualTo(200);
+        return page.data().path("pagination").path("next_cursor").stringValue();
+    }
 }

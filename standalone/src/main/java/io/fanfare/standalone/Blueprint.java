@@ -69,22 +69,22 @@ final class Blueprint {
         return URI.create("http://127.0.0.1:" + port);
     }
 
-    private static void migrate(DurablePostgres postgres) {
+    static void migrate(DurablePostgres postgres) {
         new Migrations(new DriverManagerDataSource(postgres.jdbcUrl(), DurablePostgres.USER, DurablePostgres.PASSWORD))
                 .run();
     }
 
-    private static void createTopics(EmbeddedBroker broker) throws InterruptedException, ExecutionException {
+    static void createTopics(EmbeddedBroker broker) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, broker.bootstrap()))) {
             new TopicCreation(PARTITIONS, REPLICATION).createMissing(admin);
         }
     }
 
-    private static void registerSchemas(RegistryProcess registry) {
+    static void registerSchemas(RegistryProcess registry) {
         SchemaRegistration.registerAll(new ConfluentRegistry(registry.url()));
     }
 
-    private static void relay(ConnectWorker connect) throws InterruptedException {
+    static void relay(ConnectWorker connect) throws InterruptedException {
         connect.running().apply(ConnectorDefinition.outboxOnPostgresql(), RELAY_PATIENCE);
     }
 }

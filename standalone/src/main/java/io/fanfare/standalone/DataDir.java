@@ -29,13 +29,18 @@ final class DataDir implements AutoCloseable {
     private static final long NEEDED_BYTES = 1L << 30;
 
     private final Path root;
-    private final FileChannel channel;
-    private final FileLock lock;
+    private final @Nullable FileChannel channel;
+    private final @Nullable FileLock lock;
 
-    private DataDir(Path root, FileChannel channel, FileLock lock) {
+    private DataDir(Path root, @Nullable FileChannel channel, @Nullable FileLock lock) {
         this.root = root;
         this.channel = channel;
         this.lock = lock;
+    }
+
+    /** The folder as a process sees it that was started by the one which opened it. */
+    static DataDir ofMember(Path root) {
+        return new DataDir(root.toAbsolutePath().normalize(), null, null);
     }
 
     /**
@@ -143,7 +148,9 @@ final class DataDir implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        lock.release();
-        channel.close();
+        if (lock != null && channel != null) {
+            lock.release();
+            channel.close();
+        }
     }
 }

@@ -21,7 +21,7 @@ import java.util.concurrent.TimeUnit;
  * database before the services. Killed with -9 it recovers from its WAL; if it is the platform that was killed, the server
  * is found by its {@code postmaster.pid} and stopped before it is started anew.
  */
-final class DurablePostgres implements Part {
+final class DurablePostgres implements Child {
 
     static final String DATABASE = "fanfare";
     static final String USER = "fanfare";
@@ -31,6 +31,8 @@ final class DurablePostgres implements Part {
     static final String REGISTRY = "registry";
     private static final String SUPERUSER = "postgres";
     private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration WORKERS_GONE_WITHIN = Duration.ofSeconds(20);
+    private static final String LOCK = "postmaster.pid";
 
     private final DataDir dir;
     private final int port;
@@ -60,12 +62,22 @@ final class DurablePostgres implements Part {
     }
 
     @Override
+    public boolean isAlive() {
+        return pid() >= 0;
+    }
+
+    @Override
     public long pid() {
         try {
             return postmaster(data).map(ProcessHandle::pid).orElse(-1L);
         } catch (IOException e) {
             return -1;
         }
+    }
+
+    /** The server of this folder, if one runs, whoever started it. */
+    Optional<ProcessHandle> running() throws IOException {
+        return postmaster(data);
     }
 
     String jdbcUrl() {
@@ -83,19 +95,40 @@ final class DurablePostgres implements Part {
             initialise(home);
         }
         Files.writeString(data.resolve("postgresql.conf"), configuration());
-        run(
-                home,
-                "pg_ctl",
-                "start",
-                "-w",
-                "-t",
-                Long.toString(PATIENCE.toSeconds()),
-                "-s",
-                "-D",
-                data.toString(),
-                "-l",
-                log.toString());
+        removeForeignLock(data);
+        long deadline = System.nanoTime() + WORKERS_GONE_WITHIN.toNanos();
+        while (!launched(home, deadline)) {
+            TimeUnit.MILLISECONDS.sleep(200);
+        }
         createDatabases();
+    }
+
+    /**
+     * False: not yet. The workers of a server that was killed end by themselves, and until the last one has, PostgreSQL refuses
+     * to start beside it.
+     */
+    private boolean launched(Path home, long deadline) throws IOException, InterruptedException {
+        boolean wasKilled = Files.exists(data.resolve(LOCK));
+        try {
+            run(
+                    home,
+                    "pg_ctl",
+                    "start",
+                    "-w",
+                    "-t",
+                    Long.toString(PATIENCE.toSeconds()),
+                    "-s",
+                    "-D",
+                    data.toString(),
+                    "-l",
+                    log.toString());
+            return true;
+        } catch (IllegalStateException e) {
+            if (wasKilled && System.nanoTime() < deadline) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -116,7 +149,7 @@ final class DurablePostgres implements Part {
     }
 
     /**
-     * Stops a server that outlived its platform and removes its lock if nobody holds it any more.
+     * Stops a server that outlived its platform.
      *
      * @return the pid that was stopped
      */
@@ -135,13 +168,29 @@ final class DurablePostgres implements Part {
                 ChildRecord.end(orphan.get(), Duration.ofSeconds(1));
             }
         }
-        Files.deleteIfExists(data.resolve("postmaster.pid"));
         return orphan.map(ProcessHandle::pid);
+    }
+
+    /**
+     * PostgreSQL finds out by itself that a lock is stale, and by it that workers of a dead server still run; so it stays. Only
+     * when its number has gone to another process, which is no server of ours, it would be believed for ever.
+     */
+    private static void removeForeignLock(Path data) throws IOException {
+        Path file = data.resolve(LOCK);
+        boolean holderLives = lockHolder(file).isPresent();
+        if (holderLives && postmaster(data).isEmpty()) {
+            Files.delete(file);
+        }
     }
 
     /** The server of this data folder, told from any other process by the folder on its command line. */
     private static Optional<ProcessHandle> postmaster(Path data) throws IOException {
-        Path file = data.resolve("postmaster.pid");
+        return lockHolder(data.resolve(LOCK))
+                .filter(process -> ChildRecord.commandLine(process).contains("postgres")
+                        && ChildRecord.commandLine(process).contains(data.toString()));
+    }
+
+    private static Optional<ProcessHandle> lockHolder(Path file) throws IOException {
         if (!Files.exists(file)) {
             return Optional.empty();
         }
@@ -149,10 +198,7 @@ final class DurablePostgres implements Part {
         if (lines.isEmpty() || !lines.getFirst().strip().matches("\\d{1,10}")) {
             return Optional.empty();
         }
-        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip()))
-                .filter(ProcessHandle::isAlive)
-                .filter(process -> ChildRecord.commandLine(process).contains("postgres")
-                        && ChildRecord.commandLine(process).contains(data.toString()));
+        return ProcessHandle.of(Long.parseLong(lines.getFirst().strip())).filter(ProcessHandle::isAlive);
     }
 
     private void initialise(Path home) throws IOException, InterruptedException {
@@ -192,7 +238,7 @@ final class DurablePostgres implements Part {
                 # A relay that is away for long loses its slot rather than filling the disk; it then publishes what is retained.
                 max_slot_wal_keep_size = '2GB'
                 max_wal_size = '512MB'
-                max_connections = 80
+                max_connections = 120
                 shared_buffers = '64MB'
                 timezone = 'UTC'
                 log_timezone = 'UTC'

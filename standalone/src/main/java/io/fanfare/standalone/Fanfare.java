@@ -2,21 +2,23 @@ package io.fanfare.standalone;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.utils.Exit;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
- * The program behind {@code ./fanfare up}, {@code down} and {@code status}.
+ * The program behind {@code ./fanfare up}, {@code down}, {@code status}, {@code run} and {@code cluster}.
  *
- * <p>{@code up} stays until it is asked to end (SIGTERM, Ctrl-C) or the broker or Connect give up, and then stops all parts in
- * order. Exit codes: 0 done, 1 not possible or not well (the reason is on the console), 2 not understood.
+ * <p>{@code up} stays until it is asked to end (SIGTERM, Ctrl-C), the broker or Connect give up, or PostgreSQL or the registry died
+ * and do not come back; then it stops all parts in order. Exit codes: 0 done, 1 not possible or not well (the reason is on the console), 2 not understood.
  */
 public final class Fanfare {
 
@@ -37,18 +39,33 @@ public final class Fanfare {
         } catch (CannotStart e) {
             System.err.println(e.getMessage());
             code = 1;
-        } catch (IOException e) {
+        } catch (InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
             System.err.println(e);
             code = 1;
         }
         System.exit(code);
     }
 
-    private int run(Arguments arguments) throws IOException, InterruptedException {
+    private int run(Arguments arguments) throws Exception {
         return switch (arguments) {
             case Arguments.Up up -> up(up);
             case Arguments.Down down -> down(root(down.data()));
             case Arguments.Status status -> status(root(status.data()));
+            case Arguments.Run run -> {
+                logOfThisProcess();
+                ServiceRun.stay(run.service(), System.getenv());
+                yield 0;
+            }
+            case Arguments.ClusterUp up -> new Cluster(console).up(root(up.data()), up.ports());
+            case Arguments.ClusterDown down -> new Cluster(console).down(root(down.data()));
+            case Arguments.ClusterStatus status -> new Cluster(console).status(root(status.data()));
+            case Arguments.Member member -> {
+                logOfThisProcess();
+                MemberRun.stay(member.program(), DataDir.ofMember(member.data()), member.ports());
+                yield 0;
+            }
             case Arguments.Refused refused -> {
                 System.err.println(refused.reason());
                 yield 2;
@@ -56,10 +73,11 @@ public final class Fanfare {
         };
     }
 
-    private int up(Arguments.Up arguments) throws InterruptedException {
+    private int up(Arguments.Up arguments) throws IOException, InterruptedException {
         Instant from = Instant.now();
         DataDir dir = DataDir.open(arguments.data());
         logInto(dir.folder("logs"));
+        Cluster.refuseBeside(dir);
         console.say("Fanfare, data in " + dir.root());
         Orphans.end(dir.root()).forEach(console::say);
         if (arguments.fresh()) {
@@ -71,12 +89,27 @@ public final class Fanfare {
         }
 
         var platform = new Platform(Blueprint.of(dir, arguments.ports()), console);
-        var gaveUp = new CountDownLatch(1);
-        divertExits(gaveUp);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(platform, dir), "stop"));
+        var gaveUp = new CompletableFuture<String>();
+        divertExits(() -> gaveUp.complete("a part of Kafka gave up"));
+        var ready = new AtomicBoolean();
+        var supervisor = new Supervisor(
+                children(platform),
+                Clock.systemUTC(),
+                console::say,
+                () -> RunFile.of(platform.parts(), ready.get()).write(dir.root()),
+                gaveUp::complete);
+        Runtime.getRuntime()
+                .addShutdownHook(new Thread(
+                        () -> {
+                            supervisor.close();
+                            stop(platform, dir);
+                        },
+                        "stop"));
         RunFile.of(platform.parts(), false).write(dir.root());
         platform.start();
+        supervisor.start();
         var demo = new DemoTenant(dir, arguments.ports(), console).seededOnce();
+        ready.set(true);
         RunFile.of(platform.parts(), true).write(dir.root());
         console.say(String.format(
                 Locale.ROOT,
@@ -84,10 +117,16 @@ public final class Fanfare {
                 Duration.between(from, Instant.now()).toMillis() / 1000.0));
         console.say(Welcome.to(arguments.ports(), demo));
 
-        gaveUp.await();
-        System.err.println(
-                "a part of Kafka gave up; the reason is in " + dir.root().resolve("logs/fanfare.log"));
+        String reason = gaveUp.join();
+        System.err.println(reason + "; more in " + dir.root().resolve("logs/fanfare.log"));
         return 1;
+    }
+
+    private static List<Child> children(Platform platform) {
+        return platform.parts().stream()
+                .filter(Child.class::isInstance)
+                .map(Child.class::cast)
+                .toList();
     }
 
     private void stop(Platform platform, DataDir dir) {
@@ -158,18 +197,28 @@ public final class Fanfare {
     }
 
     /** Before the first logger is made. The services share this JVM and must not each bring a logging set-up. */
-    private static void logInto(Path logs) {
+    static void logInto(Path logs) {
         System.setProperty("fanfare.logs", logs.toString());
-        System.setProperty("logback.configurationFile", "io/fanfare/standalone/logback.xml");
+        logBy("io/fanfare/standalone/logback.xml");
+    }
+
+    /** A process of a cluster has been told a file; one that somebody started in the foreground writes to where it is. */
+    private static void logOfThisProcess() {
+        boolean toFile = System.getProperty("fanfare.logs") != null;
+        logBy("io/fanfare/standalone/" + (toFile ? "logback.xml" : "logback-console.xml"));
+    }
+
+    private static void logBy(String configuration) {
+        System.setProperty("logback.configurationFile", configuration);
         System.setProperty("org.springframework.boot.logging.LoggingSystem", "none");
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
 
     /** Broker and Connect would end the JVM when they cannot go on; here the others are stopped in order first. */
-    private static void divertExits(CountDownLatch gaveUp) {
+    private static void divertExits(Runnable gaveUp) {
         Exit.Procedure divert = (code, message) -> {
-            gaveUp.countDown();
+            gaveUp.run();
             throw new IllegalStateException("a part of Kafka asked to exit with code " + code + ": " + message);
         };
         Exit.setExitProcedure(divert);

@@ -77,6 +77,20 @@ final class Platform {
      * @throws CannotStart naming the first part that failed and why; nothing of the platform runs then
      */
     void start() throws InterruptedException {
+        try {
+            startAndLeave();
+        } catch (CannotStart e) {
+            stop();
+            throw e;
+        }
+    }
+
+    /**
+     * The same, but what came up stays up where something did not.
+     *
+     * @throws CannotStart naming the first part that failed and why
+     */
+    void startAndLeave() throws InterruptedException {
         Map<Part, CompletableFuture<@Nullable Void>> starts = new HashMap<>();
         try (ExecutorService threads = Executors.newThreadPerTaskExecutor(
                 Thread.ofPlatform().name("start-", 0).factory())) {
@@ -88,7 +102,6 @@ final class Platform {
             CompletableFuture.allOf(starts.values().toArray(CompletableFuture<?>[]::new))
                     .get();
         } catch (ExecutionException e) {
-            stop();
             throw e.getCause() instanceof CannotStart known
                     ? known
                     : new CannotStart("start failed: " + e.getCause(), e);

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -35,7 +36,11 @@ final class PortCheck {
     }
 
     static List<Taken> taken(Ports ports) {
-        return ports.byPart().entrySet().stream()
+        return taken(ports.byPart());
+    }
+
+    static List<Taken> taken(Map<String, Integer> ports) {
+        return ports.entrySet().stream()
                 .filter(entry -> !isFree(entry.getValue()))
                 .map(entry -> new Taken(entry.getKey(), entry.getValue(), holder(entry.getValue())))
                 .toList();

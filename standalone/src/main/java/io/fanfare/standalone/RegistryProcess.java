@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
  * The Apicurio registry as a child process (it wants to own its JVM), its storage a database of its own in our PostgreSQL.
  * Compatibility is BACKWARD for every subject that does not say otherwise.
  */
-final class RegistryProcess implements Part {
+final class RegistryProcess implements Child {
 
     /** Folder of the unpacked registry; the build puts it into standalone/target. */
     static final String HOME_PROPERTY = "fanfare.registry.home";
@@ -34,7 +34,7 @@ final class RegistryProcess implements Part {
     private final Ports ports;
     private final DurablePostgres postgres;
     private final Path log;
-    private @Nullable Process process;
+    private volatile @Nullable Process process;
 
     RegistryProcess(DataDir dir, Ports ports, DurablePostgres postgres) {
         this.dir = dir;
@@ -69,6 +69,11 @@ final class RegistryProcess implements Part {
     }
 
     @Override
+    public boolean isAlive() {
+        return process != null && process.isAlive();
+    }
+
+    @Override
     public long pid() {
         return process == null ? -1 : process.pid();
     }
@@ -87,6 +92,15 @@ final class RegistryProcess implements Part {
         }
     }
 
+    /** The registry of this folder, if one runs, whoever started it. */
+    Optional<ProcessHandle> running() throws IOException {
+        return ChildRecord.read(record(dir.root())).flatMap(record -> record.alive(RegistryProcess::isRegistry));
+    }
+
+    static boolean isRegistry(String commandLine) {
+        return commandLine.contains(JAR);
+    }
+
     @Override
     public void stop() throws Exception {
         if (process != null) {
@@ -103,7 +117,7 @@ final class RegistryProcess implements Part {
      * @return its pid
      */
     static Optional<Long> endOrphan(Path root) throws IOException, InterruptedException {
-        return ChildRecord.endOrphan(record(root), command -> command.contains(JAR));
+        return ChildRecord.endOrphan(record(root), RegistryProcess::isRegistry);
     }
 
     private static Path record(Path root) {
@@ -113,9 +127,9 @@ final class RegistryProcess implements Part {
     private Process launch() throws IOException {
         Path archive = dir.folder("cds").resolve("registry.jsa");
         List<String> command = new ArrayList<>();
-        // A Ctrl-C reaches the whole terminal group; ignored here, and thereby in the child, it is the platform that
-        // decides.
-        command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "registry"));
+        // A Ctrl-C, or the terminal's end, reaches the whole terminal group; ignored here, and thereby in the child, it
+        // is the platform that decides.
+        command.addAll(List.of("/bin/sh", "-c", "trap '' INT HUP; exec \"$@\"", "registry"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // A small, mostly idle server: the quick compiler alone halves its start and spares a quarter of its memory.
         command.addAll(List.of("-Xmx160m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xss512k"));

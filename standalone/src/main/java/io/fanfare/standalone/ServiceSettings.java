@@ -7,6 +7,7 @@ import java.util.Map;
 /** What the services are told when they run in one process on these parts; names as in a distributed deployment. */
 record ServiceSettings(DataDir dir, Ports ports, Infrastructure infrastructure, int partitions) {
 
+    /** That other services brought to the shared classpath. */
     private static final String DATA_SOURCE = "org.springframework.boot.jdbc.autoconfigure.DataSourceAutoConfiguration";
 
     Map<String, Object> api() {
@@ -27,9 +28,24 @@ record ServiceSettings(DataDir dir, Ports ports, Infrastructure infrastructure, 
         Map<String, Object> settings = common(ports.streams());
         settings.put("fanfare.streams.state-dir", dir.root().resolve("streams"));
         settings.put("fanfare.streams.application-server", "127.0.0.1:" + ports.streams());
-        // Other services brought it to the shared classpath, and Spring would look for a database here too.
+        // Spring would look for a database here too.
         settings.put("spring.autoconfigure.exclude", DATA_SOURCE);
         withoutApiDocumentation(settings);
+        return settings;
+    }
+
+    /** What any service needs to be told, whatever else it is told, because it shares a classpath with the others. */
+    static Map<String, Object> onSharedClasspath(ServiceProgram service) {
+        Map<String, Object> settings = new HashMap<>();
+        switch (service) {
+            case PLAY_API -> {}
+            case WORKER -> withoutApiDocumentation(settings);
+            case STREAMS -> {
+                settings.put("spring.autoconfigure.exclude", DATA_SOURCE);
+                withoutApiDocumentation(settings);
+            }
+        }
+        underOurControl(settings);
         return settings;
     }
 
@@ -51,10 +67,14 @@ record ServiceSettings(DataDir dir, Ports ports, Infrastructure infrastructure, 
         settings.put("fanfare.topics.partitions", partitions);
         settings.put("server.address", "127.0.0.1");
         settings.put("server.port", port);
-        // The platform stops the services, in its order; the hooks of their contexts would race with it.
+        underOurControl(settings);
+        return settings;
+    }
+
+    private static void underOurControl(Map<String, Object> settings) {
+        // Who starts the services stops them, in order; the hooks of their contexts would race with that.
         settings.put("spring.main.register-shutdown-hook", false);
         settings.put("spring.main.banner-mode", "off");
         settings.put("spring.jmx.enabled", false);
-        return settings;
     }
 }

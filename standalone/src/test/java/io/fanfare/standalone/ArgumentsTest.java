@@ -26,6 +26,28 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_service_is_run_by_its_name() {
+        assertThat(parse("run", "play-api")).isEqualTo(new Arguments.Run(ServiceProgram.PLAY_API));
+        assertThat(parse("run", "streams")).isEqualTo(new Arguments.Run(ServiceProgram.STREAMS));
+        assertThat(parse("run", "worker")).isEqualTo(new Arguments.Run(ServiceProgram.WORKER));
+        assertThat(parse("run", "broker"))
+                .isEqualTo(new Arguments.Refused("say run play-api, run streams or run worker"));
+        assertThat(parse("run")).isInstanceOf(Arguments.Refused.class);
+    }
+
+    @Test
+    void a_cluster_goes_up_where_it_is_told_or_where_it_was() {
+        assertThat(parse("cluster", "up", "--port", "9080", "--data", "two"))
+                .isEqualTo(new Arguments.ClusterUp(Path.of("two"), ClusterPorts.withApiAt(9080)));
+        assertThat(parse("cluster", "up")).isEqualTo(new Arguments.ClusterUp(Path.of(".fanfare"), null));
+        assertThat(parse("cluster", "down", "--data", "two")).isEqualTo(new Arguments.ClusterDown(Path.of("two")));
+        assertThat(parse("cluster", "status")).isEqualTo(new Arguments.ClusterStatus(Path.of(".fanfare")));
+        assertThat(parse("cluster", "down", "--port", "9080"))
+                .isEqualTo(new Arguments.Refused("cluster down takes --data only"));
+        assertThat(parse("cluster", "sideways")).isInstanceOf(Arguments.Refused.class);
+    }
+
+    @Test
     void what_is_not_understood_is_named() {
         assertThat(parse("up", "--prot", "9080")).isEqualTo(new Arguments.Refused("unknown option --prot"));
         assertThat(parse("up", "--port", "http")).isEqualTo(new Arguments.Refused("--port needs a number, not http"));

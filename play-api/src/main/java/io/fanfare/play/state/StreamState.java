@@ -1,6 +1,7 @@
 package io.fanfare.play.state;
 
 import io.fanfare.edge.caller.ServiceTokens;
+import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.config.FieldViolation;
@@ -13,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.client.ClientHttpResponse;
@@ -20,6 +23,7 @@ import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.util.DefaultUriBuilderFactory;
 import org.springframework.web.util.UriBuilder;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -27,16 +31,22 @@ import tools.jackson.databind.JavaType;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Asks the services that hold stream state. They are asked on behalf of one tenant. Where they cannot answer, the request ends
- * as UNAVAILABLE: the player's view is never made up.
+ * Asks the services that hold stream state. They are asked on behalf of one tenant. Where one cannot answer, the next is asked;
+ * where none can, the request ends as UNAVAILABLE: the player's view is never made up.
  */
 @Component
 @EnableConfigurationProperties(StateSettings.class)
 public final class StreamState {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamState.class);
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+    private static final DefaultUriBuilderFactory ADDRESSES = new DefaultUriBuilderFactory();
 
     private final RestClient http;
+    private final List<URI> instances;
+    /** The one that answered last is asked first. */
+    private volatile int preferred;
+
     private final ServiceTokens tokens;
     private final JsonMapper json;
 
@@ -47,10 +57,8 @@ public final class StreamState {
                 .build();
         var requests = new JdkClientHttpRequestFactory(client);
         requests.setReadTimeout(settings.readTimeout());
-        this.http = RestClient.builder()
-                .baseUrl(settings.url())
-                .requestFactory(requests)
-                .build();
+        this.http = RestClient.builder().requestFactory(requests).build();
+        this.instances = settings.url();
         this.tokens = tokens;
         // The other side may be newer than this one and say more.
         this.json = json.rebuild()
@@ -72,20 +80,44 @@ public final class StreamState {
             Map<String, ?> variables,
             Map<String, ? extends @Nullable Object> query,
             Class<T> data) {
+        int first = preferred;
+        for (int i = 0; i < instances.size() - 1; i++) {
+            int instance = (first + i) % instances.size();
+            try {
+                return ask(instance, tenant, path, variables, query, data);
+            } catch (Refused e) {
+                if (e.reason() != Reason.UNAVAILABLE) {
+                    throw e;
+                }
+                LOG.info("{} cannot answer, the next is asked: {}", instances.get(instance), e.toString());
+            }
+        }
+        return ask((first + instances.size() - 1) % instances.size(), tenant, path, variables, query, data);
+    }
+
+    private <T> Optional<T> ask(
+            int instance,
+            TenantId tenant,
+            String path,
+            Map<String, ?> variables,
+            Map<String, ? extends @Nullable Object> query,
+            Class<T> data) {
         try {
-            return http.get()
-                    .uri(uri -> uri(uri, path, variables, query))
+            Optional<T> answer = http.get()
+                    .uri(uri(instances.get(instance), path, variables, query))
                     .header(HttpHeaders.AUTHORIZATION, tokens.authorization(tenant))
                     .header("traceparent", TraceContext.current().traceparent())
                     .exchangeForRequiredValue((_, response) -> read(response, data));
+            preferred = instance;
+            return answer;
         } catch (ResourceAccessException e) {
             throw Refused.unavailable("the state of wallets and boards cannot be read now", RETRY_AFTER, e);
         }
     }
 
     private static URI uri(
-            UriBuilder uri, String path, Map<String, ?> variables, Map<String, ? extends @Nullable Object> query) {
-        uri.path(path);
+            URI instance, String path, Map<String, ?> variables, Map<String, ? extends @Nullable Object> query) {
+        UriBuilder uri = ADDRESSES.uriString(instance.toString()).path(path);
         query.forEach((name, value) -> uri.queryParamIfPresent(name, Optional.ofNullable(value)));
         return uri.build(variables);
     }
