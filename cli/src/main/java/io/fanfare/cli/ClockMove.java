@@ -4,6 +4,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.time.temporal.ChronoUnit;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -71,7 +72,7 @@ sealed interface ClockMove {
 
     private static Duration difference(Instant from, Instant to) {
         try {
-            return Duration.between(from, to);
+            return Duration.between(from, to).truncatedTo(ChronoUnit.MILLIS);
         } catch (DateTimeException | ArithmeticException e) {
             throw new NotUnderstood("%s is too far away: %s".formatted(to, e.getMessage()));
         }

@@ -87,6 +87,8 @@ final class Decoder {
         JsonNodeFactory nodes = JsonNodeFactory.instance;
         return switch (value) {
             case null -> nodes.nullNode();
+            case GenericRecord record
+            when isOneOfSeveral(schema) -> Json.object().set(record.getSchema().getName(), json(record));
             case GenericRecord record -> json(record);
             case Collection<?> items -> {
                 ArrayNode array = Json.array();
@@ -121,6 +123,15 @@ final class Decoder {
                         .orElseThrow()
                 : schema;
         return wanted == Schema.Type.ARRAY ? found.getElementType() : found.getValueType();
+    }
+
+    /** Then its name says what it is, as in {@code {"WalletCredit": {…}}}. */
+    private static boolean isOneOfSeveral(Schema schema) {
+        return schema.getType() == Schema.Type.UNION
+                && schema.getTypes().stream()
+                                .filter(type -> type.getType() == Schema.Type.RECORD)
+                                .count()
+                        > 1;
     }
 
     private static boolean isTimestamp(Schema schema) {

@@ -39,6 +39,7 @@ final class PlayCommand {
     int run(List<String> line, Map<String, String> environment) throws IOException, InterruptedException {
         var valued = Cli.with(Place.OPTIONS, "--player", "--tenant", "--merchant", "--times", "--payload", "--token");
         Words words = Words.of("play", line, Set.of("--json"), valued);
+        refuseTwoIdentities(words);
         int times = words.number("--times", 1, 1, MOST_PLAYS);
         JsonNode payload = payload(words.one("--payload").orElse("{}"));
         Place place = Place.of(words, environment);
@@ -53,13 +54,17 @@ final class PlayCommand {
         return Cli.DONE;
     }
 
+    private static void refuseTwoIdentities(Words words) {
+        boolean isNamed = List.of("--player", "--tenant", "--merchant").stream()
+                .anyMatch(option -> words.one(option).isPresent());
+        if (isNamed && words.one("--token").isPresent()) {
+            throw new NotUnderstood("--token says who plays: leave out --player, --tenant and --merchant");
+        }
+    }
+
     /** A token says who plays; without one the headers of development mode do. */
     private static Map<String, String> caller(Words words, String tenant) {
         if (words.one("--token").isPresent()) {
-            if (List.of("--player", "--tenant", "--merchant").stream()
-                    .anyMatch(option -> words.one(option).isPresent())) {
-                throw new NotUnderstood("--token says who plays: leave out --player, --tenant and --merchant");
-            }
             return Map.of("Authorization", "Bearer " + words.one("--token").orElseThrow());
         }
         var headers = new HashMap<String, String>();
@@ -150,13 +155,14 @@ final class PlayCommand {
         }
         JsonNode balances = wallet.path("balances");
         out.println(balances.isEmpty() ? "wallet: empty" : "wallet:");
-        balances.forEach(balance -> out.println("  %-12s %8d%s"
+        balances.forEach(balance -> out.println("  %-12s %8d%s  in %s"
                 .formatted(
                         balance.path("currency").asText(),
                         balance.path("balance").asLong(),
                         balance.path("held").asLong() == 0
                                 ? ""
-                                : " (%d held)".formatted(balance.path("held").asLong()))));
+                                : " (%d held)".formatted(balance.path("held").asLong()),
+                        balance.path("scope_key").asText())));
         if (!wallet.path("freshness").path("fresh").asBoolean(true)) {
             out.println("  (not yet with the last play; look again in a moment)");
         }

@@ -108,6 +108,7 @@ final class Replaying implements AutoCloseable {
         parcels.forEach(parcel -> underWay.add(producer.send(parcel.record())));
         producer.flush();
         var sent = new LinkedHashMap<DeadRecord, Replay>();
+        var noted = new ArrayList<Future<RecordMetadata>>();
         for (int i = 0; i < parcels.size(); i++) {
             Parcel parcel = parcels.get(i);
             var replay = new Replay(
@@ -115,9 +116,13 @@ final class Replaying implements AutoCloseable {
                     parcel.about().replays() + 1,
                     acknowledged(underWay.get(i)).offset(),
                     Instant.ofEpochMilli(System.currentTimeMillis()));
-            producer.send(new ProducerRecord<>(
-                    Topics.DEAD_LETTER_REPLAYS.name(), parcel.record().key(), note(replay)));
+            noted.add(producer.send(new ProducerRecord<>(
+                    Topics.DEAD_LETTER_REPLAYS.name(), parcel.record().key(), note(replay))));
             sent.put(parcel.about(), replay);
+        }
+        producer.flush();
+        for (Future<RecordMetadata> note : noted) {
+            acknowledged(note);
         }
         return sent;
     }

@@ -21,8 +21,8 @@ final class TailCommand {
     private static final int DEEPER = 8;
 
     private static final Comparator<SeenRecord> OLDEST_FIRST = Comparator.comparing(SeenRecord::timestamp)
-            .thenComparing(SeenRecord::partition)
-            .thenComparing(SeenRecord::offset);
+            .thenComparingInt(SeenRecord::partition)
+            .thenComparingLong(SeenRecord::offset);
 
     private final PrintStream out;
     private final PrintStream err;
