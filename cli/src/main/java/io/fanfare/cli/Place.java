@@ -5,14 +5,16 @@ import static java.util.Objects.requireNonNullElse;
 import java.io.IOException;
 import java.io.Reader;
 import java.net.URI;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,10 +40,13 @@ record Place(
     /** Where {@code ./fanfare} keeps its data unless told otherwise, as the script knows it. */
     static final String DATA_PROPERTY = "fanfare.data";
 
-    private static final String API = "Play API";
-    private static final String KAFKA = "Kafka broker";
-    private static final String REGISTRY = "Schema registry";
-    private static final Set<String> SERVICES = Set.of(API, "Stream processors", "Fulfilment worker");
+    /** What the parts are called, in one process and as processes of their own. */
+    private static final Pattern API = Pattern.compile("Play API|play-api(-\\d+)?");
+
+    private static final Pattern SERVICE =
+            Pattern.compile(API.pattern() + "|Stream processors|streams(-\\d+)?|Fulfilment worker|worker(-\\d+)?");
+    private static final Pattern KAFKA = Pattern.compile("Kafka broker|broker");
+    private static final Pattern REGISTRY = Pattern.compile("Schema registry|registry");
 
     Place {
         services = Map.copyOf(services);
@@ -63,36 +68,40 @@ record Place(
                     .formatted(data.toAbsolutePath().normalize()));
         }
         boolean isElsewhere = url.isPresent();
-        URI api = url.orElseGet(() -> parts.getOrDefault(API, URI.create("http://127.0.0.1:8080")));
+        URI api = url.orElseGet(() -> find(parts, API).orElse(URI.create("http://127.0.0.1:8080")));
         Map<String, URI> services = new HashMap<>();
-        parts.forEach((name, address) -> {
-            if (!isElsewhere && SERVICES.contains(name)) {
-                services.put(name, address);
-            }
-        });
-        services.put(API, api);
+        if (isElsewhere) {
+            services.put("Play API", api);
+        } else {
+            parts.forEach((name, address) -> {
+                if (SERVICE.matcher(name).matches()) {
+                    services.put(name, address);
+                }
+            });
+        }
         Properties demo = read(data.resolve("demo.properties"));
         return new Place(
                 api,
                 services,
-                bootstrap(words, environment, isElsewhere ? null : parts.get(KAFKA)),
-                registry(words, environment, isElsewhere ? null : parts.get(REGISTRY)),
+                bootstrap(words, environment, isElsewhere ? Optional.empty() : find(parts, KAFKA)),
+                registry(words, environment, isElsewhere ? Optional.empty() : find(parts, REGISTRY)),
                 !isElsewhere && state(data).equals("starting"),
                 isElsewhere ? null : demo.getProperty("tenant"),
                 isElsewhere ? null : demo.getProperty("game"));
     }
 
-    private static String bootstrap(Words words, Map<String, String> environment, @Nullable URI found) {
+    private static String bootstrap(Words words, Map<String, String> environment, Optional<URI> found) {
         return words.one("--kafka")
                 .or(() -> Optional.ofNullable(environment.get("FANFARE_KAFKA_BOOTSTRAP")))
-                .orElse(found == null ? "127.0.0.1:9092" : found.getAuthority());
+                .orElseGet(() -> found.map(URI::getAuthority).orElse("127.0.0.1:9092"));
     }
 
-    private static URI registry(Words words, Map<String, String> environment, @Nullable URI found) {
+    private static URI registry(Words words, Map<String, String> environment, Optional<URI> found) {
         return words.one("--registry")
                 .or(() -> Optional.ofNullable(environment.get("FANFARE_REGISTRY_URL")))
                 .map(Place::address)
-                .orElse(found == null ? URI.create("http://127.0.0.1:8081/apis/ccompat/v7") : found);
+                .or(() -> found)
+                .orElse(URI.create("http://127.0.0.1:8081/apis/ccompat/v7"));
     }
 
     private static URI address(String text) {
@@ -103,15 +112,33 @@ record Place(
         return URI.create(bare);
     }
 
+    /** Addresses by name, of all that runs in one process, or of each process for itself. */
     private static Map<String, URI> parts(Path data) throws IOException {
+        Map<String, URI> parts = new TreeMap<>();
         Properties run = read(data.resolve("run/platform.properties"));
-        Map<String, URI> parts = new LinkedHashMap<>();
         int count = Integer.parseInt(run.getProperty("parts", "0"));
         for (int i = 0; i < count; i++) {
             String address = run.getProperty("part.%d.address".formatted(i), "");
-            parts.putIfAbsent(run.getProperty("part.%d.name".formatted(i), ""), URI.create(address));
+            parts.put(run.getProperty("part.%d.name".formatted(i), ""), URI.create(address));
+        }
+        if (parts.isEmpty() && Files.isDirectory(data.resolve("run"))) {
+            try (DirectoryStream<Path> files = Files.newDirectoryStream(data.resolve("run"), "*.properties")) {
+                for (Path file : files) {
+                    Properties process = read(file);
+                    if (process.getProperty("name") != null) {
+                        parts.put(process.getProperty("name"), URI.create(process.getProperty("address", "")));
+                    }
+                }
+            }
         }
         return parts;
+    }
+
+    private static Optional<URI> find(Map<String, URI> parts, Pattern name) {
+        return parts.entrySet().stream()
+                .filter(part -> name.matcher(part.getKey()).matches())
+                .map(Map.Entry::getValue)
+                .findFirst();
     }
 
     private static String state(Path data) throws IOException {

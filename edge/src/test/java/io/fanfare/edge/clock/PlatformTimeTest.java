@@ -19,6 +19,9 @@ import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /** What a service makes of {@code fanfare.dev.clock-file}. */
 class PlatformTimeTest {
@@ -43,6 +46,18 @@ class PlatformTimeTest {
             assertThat(answer.data().path("file").stringValue()).isEqualTo(file.toString());
             assertThat(Instant.parse(answer.data().path("now").stringValue())).isAfter(now.plus(Duration.ofHours(47)));
         }
+    }
+
+    @Test
+    void the_environment_names_the_file_as_well() {
+        var environment = new SystemEnvironmentPropertySource(
+                "systemEnvironment", Map.of("FANFARE_DEV_MODE", "true", "FANFARE_DEV_CLOCK_FILE", file.toString()));
+
+        ClockSettings settings = new Binder(ConfigurationPropertySources.from(environment))
+                .bind("fanfare", ClockSettings.class)
+                .get();
+
+        assertThat(settings.clockFile()).isEqualTo(file);
     }
 
     @Test
