@@ -8,10 +8,14 @@ import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
 
 /** The dead letters and their replays, as the broker has them now. */
 final class DeadLetterTopics implements AutoCloseable {
@@ -51,9 +55,25 @@ final class DeadLetterTopics implements AutoCloseable {
         return new Book(DeadRecord.of(about, sent), unreadable.size());
     }
 
-    /** The whole letter; empty where it is gone meanwhile. */
-    Optional<DeadLetter> whole(Letter letter) {
-        return letters.at(letter.place().partition(), letter.place().offset()).flatMap(this::letter);
+    /** Whole letters by their places, in one go; those that are gone meanwhile are missing. */
+    Map<Coordinates, DeadLetter> whole(List<Letter> wanted) {
+        var places = new HashSet<Coordinates>();
+        var first = new HashMap<TopicPartition, Long>();
+        var last = new HashMap<TopicPartition, Long>();
+        for (Letter letter : wanted) {
+            Coordinates place = letter.place();
+            var partition = new TopicPartition(place.topic(), place.partition());
+            places.add(place);
+            first.merge(partition, place.offset(), Math::min);
+            last.merge(partition, place.offset(), Math::max);
+        }
+        var found = new HashMap<Coordinates, DeadLetter>();
+        letters.readBetween(first, last, record -> {
+            if (places.contains(place(record))) {
+                letter(record).ifPresent(letter -> found.put(place(record), letter));
+            }
+        });
+        return found;
     }
 
     @Override

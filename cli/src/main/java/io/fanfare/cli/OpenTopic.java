@@ -2,6 +2,7 @@ package io.fanfare.cli;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,32 +114,33 @@ final class OpenTopic implements AutoCloseable {
         }
     }
 
-    /** The record at a place; empty where it is gone. */
-    Optional<ConsumerRecord<byte[], byte[]>> at(int partition, long offset) {
-        var place = new TopicPartition(name, partition);
-        Map<TopicPartition, Long> beginnings = consumer.beginningOffsets(List.of(place));
-        Map<TopicPartition, Long> ends = consumer.endOffsets(List.of(place));
-        if (offset < beginnings.getOrDefault(place, 0L) || offset >= ends.getOrDefault(place, 0L)) {
-            return Optional.empty();
-        }
-        consumer.assign(List.of(place));
+    /** Reads some partitions between these offsets, both included; what is gone meanwhile is passed over. */
+    void readBetween(
+            Map<TopicPartition, Long> first,
+            Map<TopicPartition, Long> last,
+            Consumer<ConsumerRecord<byte[], byte[]>> onRecord) {
+        var ends = new HashMap<TopicPartition, Long>();
+        last.forEach((partition, offset) -> ends.put(partition, offset + 1));
+        consumer.assign(first.keySet());
         try {
-            consumer.seek(place, offset);
-            Instant deadline = Instant.now().plus(PATIENCE);
-            while (consumer.position(place) <= offset) {
-                for (ConsumerRecord<byte[], byte[]> record : poll()) {
-                    if (record.offset() >= offset) {
-                        return Optional.of(record).filter(found -> found.offset() == offset);
-                    }
-                }
-                if (Instant.now().isAfter(deadline)) {
-                    throw new CannotDo("%s-%d@%d could not be read".formatted(name, partition, offset));
-                }
-            }
-            return Optional.empty();
+            seek(first);
+            readTo(ends, onRecord);
         } finally {
             consumer.assign(partitions);
         }
+    }
+
+    /** The record at a place; empty where it is gone. */
+    Optional<ConsumerRecord<byte[], byte[]>> at(Coordinates coordinates) {
+        var place = new TopicPartition(name, coordinates.partition());
+        long offset = coordinates.offset();
+        boolean isThere = consumer.beginningOffsets(List.of(place)).getOrDefault(place, 0L) <= offset
+                && offset < consumer.endOffsets(List.of(place)).getOrDefault(place, 0L);
+        var found = new ArrayList<ConsumerRecord<byte[], byte[]>>();
+        if (isThere) {
+            readBetween(Map.of(place, offset), Map.of(place, offset), found::add);
+        }
+        return found.stream().filter(record -> record.offset() == offset).findFirst();
     }
 
     @Override

@@ -79,8 +79,11 @@ final class Replaying implements AutoCloseable {
      * @throws CannotDo where another replay has taken over, or the broker failed
      */
     Map<DeadRecord, Replay> send(List<DeadRecord> records, DeadLetterTopics topics) throws InterruptedException {
+        Map<Coordinates, DeadLetter> letters =
+                topics.whole(records.stream().map(DeadRecord::lastLetter).toList());
         List<Parcel> parcels = records.stream()
-                .flatMap(record -> parcel(record, topics).stream())
+                .flatMap(
+                        record -> parcel(record, letters.get(record.lastLetter().place())).stream())
                 .toList();
         try {
             producer.beginTransaction();
@@ -146,14 +149,15 @@ final class Replaying implements AutoCloseable {
         }
     }
 
-    private Optional<Parcel> parcel(DeadRecord record, DeadLetterTopics topics) {
-        return topics.whole(record.lastLetter()).flatMap(letter -> {
-            ByteBuffer value = letter.getValue();
-            // Too large for a letter, or null from the beginning: then the source still has it.
-            return value == null
-                    ? source(record).map(source -> parcel(record, letter, source.value()))
-                    : Optional.of(parcel(record, letter, bytes(value)));
-        });
+    private Optional<Parcel> parcel(DeadRecord record, @Nullable DeadLetter letter) {
+        if (letter == null) {
+            return Optional.empty();
+        }
+        ByteBuffer value = letter.getValue();
+        // Too large for a letter, or null from the beginning: then the source still has it.
+        return value == null
+                ? source(record).map(source -> parcel(record, letter, source.value()))
+                : Optional.of(parcel(record, letter, bytes(value)));
     }
 
     private static Parcel parcel(DeadRecord record, DeadLetter letter, byte @Nullable [] value) {
@@ -181,7 +185,7 @@ final class Replaying implements AutoCloseable {
 
     private Optional<ConsumerRecord<byte[], byte[]>> source(DeadRecord record) {
         try (var topic = new OpenTopic(bootstrap, record.source().topic())) {
-            return topic.at(record.source().partition(), record.source().offset());
+            return topic.at(record.lastLetter().source());
         }
     }
 
