@@ -2,6 +2,7 @@ package io.fanfare.schemas;
 
 import io.fanfare.events.CampaignConfigured;
 import io.fanfare.events.DeadLetter;
+import io.fanfare.events.DeadLetterReplayed;
 import io.fanfare.events.GameConfigured;
 import io.fanfare.events.IntegrationConfigured;
 import io.fanfare.events.LeaderboardConfigured;
@@ -64,8 +65,15 @@ public final class Topics {
             "Records that no retry can mend, as they were read, with cause and coordinates.",
             List.of(DeadLetter.class));
 
+    public static final Topic<String, DeadLetterReplayed> DEAD_LETTER_REPLAYS = Topic.keyedByText(
+            "fanfare.dead-letter-replays.v1",
+            "the key of the record that was replayed",
+            Retention.A_MONTH,
+            "Which dead letters an operator has sent to their topics once more.",
+            List.of(DeadLetterReplayed.class));
+
     private static final List<Topic<String, ? extends SpecificRecord>> ALL =
-            List.of(PLAYS, WALLET_COMMANDS, WALLET_ENTRIES, CONFIG, DEAD_LETTERS);
+            List.of(PLAYS, WALLET_COMMANDS, WALLET_ENTRIES, CONFIG, DEAD_LETTERS, DEAD_LETTER_REPLAYS);
 
     private Topics() {}
 

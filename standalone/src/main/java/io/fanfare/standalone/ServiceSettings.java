@@ -58,6 +58,7 @@ record ServiceSettings(DataDir dir, Ports ports, Infrastructure infrastructure, 
     private Map<String, Object> common(int port) {
         Map<String, Object> settings = new HashMap<>();
         settings.put("fanfare.dev-mode", true);
+        settings.put("fanfare.dev.clock-file", dir.root().resolve("clock").toString());
         settings.put("fanfare.db.url", infrastructure.postgres().jdbcUrl());
         settings.put("fanfare.db.user", DurablePostgres.USER);
         settings.put("fanfare.db.password", DurablePostgres.PASSWORD);

@@ -109,9 +109,23 @@ class ForeignClientsIT {
         commit(command(1, new WalletCredit(List.of(new WalletAmount("points", BEYOND_DOUBLE)))));
         commit(command(2, new WalletSpend(List.of(new WalletAmount("points", Long.MAX_VALUE)))));
         poison = sendPoison();
+        replay(poison);
 
         bothClientsSubscribe();
         records = eventually(this::readByUs, ForeignClientsIT::showEveryType);
+    }
+
+    private void replay(Position position) throws Exception {
+        var commands = new Commands(List.of(
+                "--url",
+                platform.api().base().toString(),
+                "--kafka",
+                platform.bootstrap(),
+                "--registry",
+                platform.registry().toString()));
+        String id = "%s/%d/%d".formatted(position.topic(), position.partition(), position.offset());
+        eventually(() -> commands.deadLetter(id), letter -> !letter.isMissingNode());
+        commands.run("dlq replay --id " + id).well();
     }
 
     private void bothClientsSubscribe() throws Exception {

@@ -4,7 +4,6 @@ import java.time.Clock;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
-import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -19,15 +18,10 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 @EnableConfigurationProperties(TrustSettings.class)
 class CallerAutoConfiguration {
 
+    /** By the machine's clock: tokens come from and go to others, who do not follow when the platform's time is moved. */
     @Bean
-    @ConditionalOnMissingBean
-    Clock clock() {
-        return Clock.systemUTC();
-    }
-
-    @Bean
-    Tokens tokens(TrustSettings settings, Clock clock) {
-        return new Tokens(settings.signingKey(), clock);
+    Tokens tokens(TrustSettings settings) {
+        return new Tokens(settings.signingKey(), Clock.systemUTC());
     }
 
     @Bean

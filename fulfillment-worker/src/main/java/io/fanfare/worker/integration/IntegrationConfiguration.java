@@ -26,6 +26,12 @@ class IntegrationConfiguration {
 
     private static final String READER = "webhooks";
 
+    /**
+     * Leases, pauses and signatures are between machines: they do not follow when the platform's time is moved, or every delivery
+     * under way would be sent twice and receivers would find the signatures too old.
+     */
+    private static final Clock MACHINE = Clock.systemUTC();
+
     /** Whoever starts first brings the schema up to date; the others wait for it. */
     @Bean
     Migrations migrations(DataSource dataSource) {
@@ -46,8 +52,8 @@ class IntegrationConfiguration {
     }
 
     @Bean
-    WebhookDeliveries webhookDeliveries(Database database, Clock clock) {
-        return new WebhookDeliveries(database, clock);
+    WebhookDeliveries webhookDeliveries(Database database) {
+        return new WebhookDeliveries(database, MACHINE);
     }
 
     @Bean
@@ -56,8 +62,8 @@ class IntegrationConfiguration {
     }
 
     @Bean
-    WebhookSender webhookSender(OutboundAddressGuard guard, WebhookSettings settings, Clock clock) {
-        return new WebhookSender(guard, settings.connectTimeout(), settings.timeout(), clock);
+    WebhookSender webhookSender(OutboundAddressGuard guard, WebhookSettings settings) {
+        return new WebhookSender(guard, settings.connectTimeout(), settings.timeout(), MACHINE);
     }
 
     @Bean
@@ -67,8 +73,7 @@ class IntegrationConfiguration {
             WebhookDeliveries deliveries,
             WebhookSender sender,
             WebhookSettings settings,
-            MeterRegistry meters,
-            Clock clock) {
+            MeterRegistry meters) {
         var metrics = new DeliveryMetrics(meters);
         var delivering = new Delivering(
                 sender,
@@ -77,10 +82,11 @@ class IntegrationConfiguration {
                 settings.retries(),
                 () -> ThreadLocalRandom.current().nextDouble(),
                 metrics,
-                clock);
-        var gates = new EndpointGates(settings.perEndpoint(), settings.inAll(), clock);
-        var backlog = new DeliveryBacklog(database, clock);
-        return new DeliveryLoop(integrations, backlog, deliveries, delivering, gates, metrics, settings.sweep(), clock);
+                MACHINE);
+        var gates = new EndpointGates(settings.perEndpoint(), settings.inAll(), MACHINE);
+        var backlog = new DeliveryBacklog(database, MACHINE);
+        return new DeliveryLoop(
+                integrations, backlog, deliveries, delivering, gates, metrics, settings.sweep(), MACHINE);
     }
 
     @Bean
@@ -96,9 +102,8 @@ class IntegrationConfiguration {
             Integrations integrations,
             WebhookDeliveries deliveries,
             DeliveryLoop loop,
-            MeterRegistry meters,
-            Clock clock) {
-        var deadLetters = new DeadLetters(producer, registry, READER, clock);
+            MeterRegistry meters) {
+        var deadLetters = new DeadLetters(producer, registry, READER, MACHINE);
         var metrics = new FanOutMetrics(meters);
         return new PlayIntake(
                 () -> new PlaySubscription(
@@ -109,8 +114,8 @@ class IntegrationConfiguration {
                         deadLetters,
                         metrics,
                         loop::wake,
-                        clock),
-                clock);
+                        MACHINE),
+                MACHINE);
     }
 
     @Bean
