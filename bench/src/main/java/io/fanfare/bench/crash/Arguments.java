@@ -11,7 +11,7 @@ sealed interface Arguments {
 
     int KILLS = 5;
     int LONG_KILLS = 50;
-    int PORT = 28_080;
+    int PORT = 18_080;
 
     /**
      * Kill and see.

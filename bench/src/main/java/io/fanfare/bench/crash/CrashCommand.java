@@ -81,9 +81,9 @@ public final class CrashCommand {
         if (!ended.get()) {
             try {
                 for (Victim victim : installation.victims()) {
-                    installation.processes(victim).forEach(ProcessHandle::destroyForcibly);
+                    installation.kill(victim);
                 }
-            } catch (IOException e) {
+            } catch (IOException | InterruptedException e) {
                 System.err.println("some of the platform may still run: " + e);
             }
         }

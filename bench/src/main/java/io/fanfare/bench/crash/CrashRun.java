@@ -40,6 +40,7 @@ final class CrashRun {
     private final Installation installation;
     private final Path acks;
     private final Consumer<String> progress;
+    private int launches;
 
     /** @param acks file to keep the acknowledgements in */
     CrashRun(Installation installation, Path acks, Consumer<String> progress) {
@@ -55,7 +56,7 @@ final class CrashRun {
      */
     CrashReport run(long seed, List<Kill> kills) throws IOException, SQLException, InterruptedException {
         installation.launch();
-        await("the platform to be ready", RECOVERY, installation::isWell);
+        await("the platform to be well", HEALTH_POLL, this::isUpAndWell);
         String tenant = "crash-" + Long.toString(Instant.now().getEpochSecond(), 36);
         Api api = Api.at(installation.api());
         Arena arena = Arena.build(api, tenant, installation.webhookSink(), SIZE);
@@ -92,87 +93,75 @@ final class CrashRun {
         if (kill.when() == When.UNDER_LOAD) {
             morePlays(crowd);
             LockSupport.parkNanos(kill.after().toNanos());
-            await("requests in flight", RECOVERY, () -> crowd.inFlight() > 0);
+            await("requests in flight", POLL, () -> crowd.inFlight() > 0);
         } else {
             installation.launch();
             LockSupport.parkNanos(kill.after().toNanos());
         }
-        List<ProcessHandle> processes = installation.processes(kill.victim());
         int inFlight = crowd.inFlight();
         Instant at = Instant.now();
         long killed = System.nanoTime();
-        processes.forEach(ProcessHandle::destroyForcibly);
-        await(
-                "%s to die".formatted(kill.victim()),
-                RECOVERY,
-                () -> processes.stream().noneMatch(ProcessHandle::isAlive));
-        var found = new Recovery.Found(kill, at, processes.size(), inFlight);
+        var found = new Recovery.Found(kill, at, installation.kill(kill.victim()), inFlight);
+        long dead = System.nanoTime();
         if (isCutShort) {
-            await("the launch to notice", RECOVERY, () -> !installation.isLaunching());
+            await("the launch to notice", POLL, () -> !installation.isLaunching());
             return Recovery.cutShort(found);
         }
-        return recover(found, killed, crowd, gaming);
+        return recover(found, killed, dead, crowd, gaming);
     }
 
-    private Recovery recover(Recovery.Found found, long killed, Crowd crowd, Gaming gaming)
+    private Recovery recover(Recovery.Found found, long killed, long dead, Crowd crowd, Gaming gaming)
             throws IOException, InterruptedException {
         // What was sent before may have been answered before.
-        CompletableFuture<Acknowledged> play = crowd.next(next -> next.sentNanos() > killed);
+        CompletableFuture<Acknowledged> play = crowd.next(next -> next.sentNanos() > dead);
         CompletableFuture<Acknowledged> win =
-                crowd.next(next -> next.sentNanos() > killed && next.credit().isPresent());
-        int launches = awaitFirst(found.kill(), play, crowd);
+                crowd.next(next -> next.sentNanos() > dead && next.credit().isPresent());
+        int before = launches;
+        await("a play after the death of " + found.kill().victim(), POLL, () -> isTendedAnd(play.isDone(), crowd));
         Duration firstPlay = Duration.ofNanos(play.join().heardNanos() - killed);
-        await("a win after the death of " + found.kill().victim(), RECOVERY, win::isDone);
+        await("a win after the death of " + found.kill().victim(), POLL, () -> isTendedAnd(win.isDone(), crowd));
         Credit credit = win.join().credit().orElseThrow();
         Duration firstCredit = Duration.ofNanos(gaming.awaitVisible(Api.at(installation.state()), credit) - killed);
-        awaitSlowly("all to be well after the death of " + found.kill().victim(), installation::isWell);
+        await(
+                "all to be well after the death of " + found.kill().victim(),
+                HEALTH_POLL,
+                () -> isTendedAnd(installation.isWell(), crowd));
         Duration well = Duration.ofNanos(System.nanoTime() - killed);
-        return new Recovery(found, launches, Optional.of(new Recovery.Times(firstPlay, firstCredit, well)));
+        return new Recovery(found, launches - before, Optional.of(new Recovery.Times(firstPlay, firstCredit, well)));
     }
 
     /** Launches what does not come back by itself. */
-    private int awaitFirst(Kill kill, CompletableFuture<Acknowledged> play, Crowd crowd)
-            throws IOException, InterruptedException {
-        int launches = 0;
-        long deadline = System.nanoTime() + RECOVERY.toNanos();
-        while (!play.isDone()) {
-            if (!installation.isLaunching() && installation.needsLaunch()) {
-                installation.launch();
-                launches++;
-            }
-            if (System.nanoTime() > deadline || crowd.isLosingPlayers()) {
-                throw new IOException("nobody could play within %d s after the death of %s; see %s"
-                        .formatted(RECOVERY.toSeconds(), kill.victim(), installation.logs()));
-            }
-            LockSupport.parkNanos(POLL.toNanos());
+    private boolean isTendedAnd(boolean done, Crowd crowd) throws IOException {
+        if (!installation.isLaunching() && installation.needsLaunch()) {
+            installation.launch();
+            launches++;
         }
-        return launches;
+        if (crowd.isLosingPlayers()) {
+            throw new IOException(
+                    "a player had no answer for %d s; see %s".formatted(RECOVERY.toSeconds(), installation.logs()));
+        }
+        return done;
+    }
+
+    private boolean isUpAndWell() throws IOException, InterruptedException {
+        return !installation.isLaunching() && !installation.needsLaunch() && installation.isWell();
     }
 
     private void morePlays(Crowd crowd) throws IOException, InterruptedException {
         long enough = crowd.acknowledged() + STEADY_PLAYS;
-        await(STEADY_PLAYS + " more plays", RECOVERY, () -> crowd.acknowledged() >= enough);
+        await(STEADY_PLAYS + " more plays", POLL, () -> crowd.acknowledged() >= enough);
     }
 
     private interface Condition {
         boolean holds() throws IOException, InterruptedException;
     }
 
-    private void await(String what, Duration patience, Condition condition) throws IOException, InterruptedException {
-        await(what, patience, POLL, condition);
-    }
-
-    private void awaitSlowly(String what, Condition condition) throws IOException, InterruptedException {
-        await(what, RECOVERY, HEALTH_POLL, condition);
-    }
-
-    private void await(String what, Duration patience, Duration poll, Condition condition)
-            throws IOException, InterruptedException {
-        long deadline = System.nanoTime() + patience.toNanos();
+    private void await(String what, Duration poll, Condition condition) throws IOException, InterruptedException {
+        long deadline = System.nanoTime() + RECOVERY.toNanos();
         while (!condition.holds()) {
             if (System.nanoTime() > deadline) {
                 throw new IOException(
-                        "waited %d s for %s; see %s".formatted(patience.toSeconds(), what, installation.logs()));
+                        "waited %d s for %s; see %s".formatted(RECOVERY.toSeconds(), what, installation.logs()));
             }
             LockSupport.parkNanos(poll.toNanos());
         }

@@ -11,8 +11,18 @@ public interface Installation {
     /** What can be killed, each by its name. */
     List<Victim> victims();
 
+    /** Those that together are everything. */
+    List<Victim> parts();
+
     /** The processes behind a name, as they are now; empty where none runs. */
     List<ProcessHandle> processes(Victim victim) throws IOException;
+
+    /**
+     * Kills them with -9 and returns when they are dead.
+     *
+     * @return how many there were
+     */
+    int kill(Victim victim) throws IOException, InterruptedException;
 
     /** Starts what does not run; returns at once. */
     void launch() throws IOException;

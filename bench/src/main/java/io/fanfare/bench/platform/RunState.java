@@ -5,16 +5,36 @@ import java.io.Reader;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 
-/** What a process of the platform says of itself in a run file; it may have died since. */
-record RunState(long pid, boolean ready, List<URI> probes) {
+/**
+ * What a process of the platform says of itself in a run file; it may have died since.
+ *
+ * @param parts by name, where to ask whether it is well
+ */
+record RunState(long pid, boolean ready, Map<String, URI> parts) {
+
+    private static final String API = "Play API";
 
     RunState {
-        probes = List.copyOf(probes);
+        parts = Map.copyOf(parts);
+    }
+
+    List<URI> probes() {
+        return List.copyOf(parts.values());
+    }
+
+    /** @param file that this was read from */
+    int apiPort(Path file) throws IOException {
+        URI api = parts.get(API);
+        if (api == null) {
+            throw new IOException("%s names no %s".formatted(file, API));
+        }
+        return api.getPort();
     }
 
     static Optional<RunState> read(Path file) throws IOException {
@@ -25,10 +45,12 @@ record RunState(long pid, boolean ready, List<URI> probes) {
         try (Reader in = Files.newBufferedReader(file)) {
             lines.load(in);
         }
-        var probes = new ArrayList<URI>();
+        Map<String, URI> probes = new HashMap<>();
         int parts = Integer.parseInt(lines.getProperty("parts", "0"));
         for (int i = 0; i < parts; i++) {
-            probes.add(URI.create(lines.getProperty("part." + i + ".probe", "")));
+            probes.put(
+                    lines.getProperty("part." + i + ".name", ""),
+                    URI.create(lines.getProperty("part." + i + ".probe", "")));
         }
         return Optional.of(new RunState(
                 Long.parseLong(lines.getProperty("pid", "-1")), "ready".equals(lines.getProperty("state")), probes));

@@ -22,6 +22,8 @@ public final class Standalone implements Installation {
     static final Victim REGISTRY = new Victim("registry", false);
 
     private static final String MAIN = "io.fanfare.standalone.Fanfare";
+    private static final String RUN_FILE = "run/platform.properties";
+    private static final Duration DEATH_PATIENCE = Duration.ofSeconds(20);
     private static final Duration END_PATIENCE = Duration.ofMinutes(3);
 
     private final Script script;
@@ -42,9 +44,27 @@ public final class Standalone implements Installation {
         this.port = port;
     }
 
+    /**
+     * One that runs already.
+     *
+     * @throws IOException where none does on this folder
+     */
+    static Standalone running(Script script, Path data) throws IOException {
+        Path file = data.resolve(RUN_FILE);
+        RunState run = RunState.read(file)
+                .filter(RunState::ready)
+                .orElseThrow(() -> new IOException("no platform is ready on " + data));
+        return new Standalone(script, data, run.apiPort(file));
+    }
+
     @Override
     public List<Victim> victims() {
         return List.of(EVERYTHING, POSTGRES, JVM, REGISTRY);
+    }
+
+    @Override
+    public List<Victim> parts() {
+        return List.of(JVM, POSTGRES, REGISTRY);
     }
 
     @Override
@@ -64,10 +84,27 @@ public final class Standalone implements Installation {
             postmaster.ifPresent(found::add);
             postmaster.ifPresent(process -> addDescendants(process, found));
         }
-        if (isLaunching() && !found.isEmpty()) {
-            wasInterfered = true;
-        }
         return found;
+    }
+
+    @Override
+    public int kill(Victim victim) throws IOException, InterruptedException {
+        List<ProcessHandle> dying = processes(victim);
+        wasInterfered |= isLaunching();
+        dying.forEach(ProcessHandle::destroyForcibly);
+        long deadline = System.nanoTime() + DEATH_PATIENCE.toNanos();
+        while (dying.stream().anyMatch(Standalone::isRunning)) {
+            if (System.nanoTime() > deadline) {
+                throw new IOException("%s does not die: %s".formatted(victim, dying));
+            }
+            TimeUnit.MILLISECONDS.sleep(5);
+        }
+        return dying.size();
+    }
+
+    /** A dead process whose parent has not looked yet has no command line any more. */
+    private static boolean isRunning(ProcessHandle process) {
+        return process.isAlive() && process.info().commandLine().isPresent();
     }
 
     @Override
@@ -112,9 +149,7 @@ public final class Standalone implements Installation {
         }
         Process down = script.start("down", "--data", data.toString());
         if (!down.waitFor(END_PATIENCE.toSeconds(), TimeUnit.SECONDS) || down.exitValue() != 0) {
-            for (ProcessHandle left : processes(EVERYTHING)) {
-                left.destroyForcibly();
-            }
+            kill(EVERYTHING);
             throw new IOException("the platform did not end in order and was killed: " + script.output());
         }
     }
@@ -158,7 +193,7 @@ public final class Standalone implements Installation {
     }
 
     private Path runFile() {
-        return data.resolve("run/platform.properties");
+        return data.resolve(RUN_FILE);
     }
 
     private static Optional<ProcessHandle> recorded(Path file) throws IOException {

@@ -12,14 +12,14 @@ class ArgumentsTest {
 
     @Test
     void without_options_there_are_five_kills_under_a_seed_of_chance() {
-        assertThat(parse()).isEqualTo(new Arguments.Run(Path.of(".fanfare-bench"), 28_080, 5, CHANCE, false));
+        assertThat(parse()).isEqualTo(new Arguments.Run(Path.of(".fanfare-bench"), 18_080, 5, CHANCE, false));
     }
 
     @Test
     void every_option_has_its_effect() {
         assertThat(parse("--data", "/d", "--port", "19080", "--kills", "12", "--seed", "7", "--json"))
                 .isEqualTo(new Arguments.Run(Path.of("/d"), 19_080, 12, 7, true));
-        assertThat(parse("--long")).isEqualTo(new Arguments.Run(Path.of(".fanfare-bench"), 28_080, 50, CHANCE, false));
+        assertThat(parse("--long")).isEqualTo(new Arguments.Run(Path.of(".fanfare-bench"), 18_080, 50, CHANCE, false));
     }
 
     @Test
