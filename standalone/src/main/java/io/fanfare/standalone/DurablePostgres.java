@@ -68,6 +68,11 @@ final class DurablePostgres implements Part {
         }
     }
 
+    @Override
+    public boolean hasEnded() {
+        return pid() < 0;
+    }
+
     String jdbcUrl() {
         return jdbcUrl(DATABASE);
     }
