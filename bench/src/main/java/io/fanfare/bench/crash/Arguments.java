@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.LongSupplier;
 
 /** What the command line asks for. */
@@ -19,7 +20,13 @@ sealed interface Arguments {
      * @param data folder for everything of this run
      * @param port of the API; the other ports are beside it
      */
-    record Run(Path data, int port, int kills, long seed, boolean json) implements Arguments {}
+    record Run(Target target, Path data, int port, int kills, long seed, boolean json) implements Arguments {}
+
+    /** What is killed: one process with its children, or a process for everything. */
+    enum Target {
+        STANDALONE,
+        CLUSTER
+    }
 
     /** Something else; {@code reason} tells the user what. */
     record Refused(String reason) implements Arguments {}
@@ -28,6 +35,7 @@ sealed interface Arguments {
     static Arguments parse(List<String> words, LongSupplier seeds) {
         Deque<String> rest = new ArrayDeque<>(words);
         Path data = Path.of(".fanfare-bench");
+        Target target = Target.STANDALONE;
         int port = PORT;
         int kills = KILLS;
         String seed = "";
@@ -52,9 +60,10 @@ sealed interface Arguments {
             switch (option) {
                 case "--data" -> data = Path.of(value).toAbsolutePath().normalize();
                 case "--target" -> {
-                    if (!value.equals("standalone")) {
-                        return new Refused("--target is standalone, not " + value);
+                    if (!value.equals("standalone") && !value.equals("cluster")) {
+                        return new Refused("--target is standalone or cluster, not " + value);
                     }
+                    target = Target.valueOf(value.toUpperCase(Locale.ROOT));
                 }
                 default -> {
                     if (!value.matches("\\d{1,18}") || (!option.equals("--seed") && !value.matches("[1-9]\\d{0,4}"))) {
@@ -68,6 +77,6 @@ sealed interface Arguments {
                 }
             }
         }
-        return new Run(data, port, kills, seed.isEmpty() ? seeds.getAsLong() : Long.parseLong(seed), json);
+        return new Run(target, data, port, kills, seed.isEmpty() ? seeds.getAsLong() : Long.parseLong(seed), json);
     }
 }

@@ -1,5 +1,6 @@
 package io.fanfare.bench.crash;
 
+import io.fanfare.bench.platform.Cluster;
 import io.fanfare.bench.platform.Folder;
 import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Script;
@@ -7,8 +8,10 @@ import io.fanfare.bench.platform.Standalone;
 import io.fanfare.bench.platform.Victim;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
@@ -41,12 +44,10 @@ public final class CrashCommand {
         PrintStream progress = run.json() ? System.err : System.out;
         try {
             Folder folder = Folder.claim(run.data());
-            var installation = new Standalone(
-                    Script.fromProperties(folder.path().resolve("fanfare.out")),
-                    folder.path().resolve("platform"),
-                    run.port());
+            Installation installation = installation(run, folder);
             List<Kill> kills = Schedule.of(run.seed(), run.kills(), installation.victims());
-            progress.println("seed %d, %d kills, data in %s".formatted(run.seed(), kills.size(), folder.path()));
+            progress.println("%s, seed %d, %d kills, data in %s"
+                    .formatted(run.target().name().toLowerCase(Locale.ROOT), run.seed(), kills.size(), folder.path()));
             CrashReport report = report(run, folder, installation, kills, progress);
             System.out.print(run.json() ? report.json() + "\n" : report.text());
             if (report.passed()) {
@@ -59,6 +60,15 @@ public final class CrashCommand {
             System.err.println("seed %d: the run could not be finished: %s".formatted(run.seed(), e));
             return 1;
         }
+    }
+
+    private static Installation installation(Arguments.Run run, Folder folder) {
+        Script script = Script.fromProperties(folder.path().resolve("fanfare.out"));
+        Path data = folder.path().resolve("platform");
+        return switch (run.target()) {
+            case STANDALONE -> new Standalone(script, data, run.port());
+            case CLUSTER -> new Cluster(script, data, run.port());
+        };
     }
 
     private static CrashReport report(

@@ -32,7 +32,7 @@ final class CrashRun {
     private static final int SEATS = 12;
     private static final Arena.Size SIZE = new Arena.Size(200, 25);
     private static final int STEADY_PLAYS = 100;
-    private static final Duration RECOVERY = Duration.ofMinutes(4);
+    private static final Duration RECOVERY = Duration.ofMinutes(8);
     private static final Duration VERIFY = Duration.ofMinutes(5);
     private static final Duration POLL = Duration.ofMillis(20);
     private static final Duration HEALTH_POLL = Duration.ofMillis(200);

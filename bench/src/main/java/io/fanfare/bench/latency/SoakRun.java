@@ -79,7 +79,7 @@ final class SoakRun {
             throws IOException, InterruptedException {
         var samples = new ArrayList<Sample>();
         var processes = new Processes(installation);
-        var heap = new Heap(installation.state());
+        var heap = new Heap(installation.state().getFirst());
         long from = System.nanoTime();
         while (true) {
             var sample = new Sample(

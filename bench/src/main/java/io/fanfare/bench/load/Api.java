@@ -11,7 +11,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A REST client of the platform in development mode. One for all threads; {@link #as} shares its connections. */
 public final class Api {
@@ -21,22 +23,27 @@ public final class Api {
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
 
     private final HttpClient http;
-    private final URI base;
+    private final List<URI> bases;
+    private final AtomicInteger turn;
     private final Map<String, String> headers;
 
-    private Api(HttpClient http, URI base, Map<String, String> headers) {
+    private Api(HttpClient http, List<URI> bases, AtomicInteger turn, Map<String, String> headers) {
         this.http = http;
-        this.base = base;
+        this.bases = List.copyOf(bases);
+        this.turn = turn;
         this.headers = Map.copyOf(headers);
     }
 
-    /** @param base such as {@code http://127.0.0.1:8080} */
-    public static Api at(URI base) {
+    /** @param instances such as {@code http://127.0.0.1:8080}; each request goes to the next one */
+    public static Api at(List<URI> instances) {
+        if (instances.isEmpty()) {
+            throw new IllegalArgumentException("no instance to send requests to");
+        }
         var http = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(TIMEOUT)
                 .build();
-        return new Api(http, base, Map.of());
+        return new Api(http, instances, new AtomicInteger(), Map.of());
     }
 
     /**
@@ -65,7 +72,7 @@ public final class Api {
     public Api as(Map<String, String> more) {
         var all = new HashMap<>(headers);
         all.putAll(more);
-        return new Api(http, base, all);
+        return new Api(http, bases, turn, all);
     }
 
     public Answer get(String path) throws IOException, InterruptedException {
@@ -77,6 +84,7 @@ public final class Api {
     }
 
     private HttpRequest.Builder request(String path) {
+        URI base = bases.get(Math.floorMod(turn.getAndIncrement(), bases.size()));
         HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
         headers.forEach(request::header);
         return request;

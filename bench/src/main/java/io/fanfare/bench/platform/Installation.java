@@ -45,9 +45,11 @@ public interface Installation {
 
     Target target();
 
-    URI api();
+    /** Of every instance. */
+    List<URI> api();
 
-    URI state();
+    /** Of every instance. */
+    List<URI> state();
 
     /** Where the platform takes webhooks from itself, for development. */
     URI webhookSink();

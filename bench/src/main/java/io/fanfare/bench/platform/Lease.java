@@ -11,7 +11,7 @@ import java.util.concurrent.locks.LockSupport;
 /** A platform to work on: one of our own, which is launched now and ended afterwards, or one that runs and is left as it is. */
 public final class Lease implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final Duration PATIENCE = Duration.ofMinutes(8);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final Installation installation;

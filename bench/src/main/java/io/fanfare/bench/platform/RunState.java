@@ -52,6 +52,10 @@ record RunState(long pid, boolean ready, Map<String, URI> parts) {
                     lines.getProperty("part." + i + ".name", ""),
                     URI.create(lines.getProperty("part." + i + ".probe", "")));
         }
+        if (lines.containsKey("probe")) {
+            // A process that is one part only.
+            probes.put(lines.getProperty("name", ""), URI.create(lines.getProperty("probe")));
+        }
         return Optional.of(new RunState(
                 Long.parseLong(lines.getProperty("pid", "-1")), "ready".equals(lines.getProperty("state")), probes));
     }

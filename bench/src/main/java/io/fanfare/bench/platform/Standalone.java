@@ -23,7 +23,6 @@ public final class Standalone implements Installation {
 
     private static final String MAIN = "io.fanfare.standalone.Fanfare";
     private static final String RUN_FILE = "run/platform.properties";
-    private static final Duration DEATH_PATIENCE = Duration.ofSeconds(20);
     private static final Duration END_PATIENCE = Duration.ofMinutes(3);
 
     private final Script script;
@@ -79,10 +78,9 @@ public final class Standalone implements Installation {
                     .toList());
         }
         if (victim.equals(EVERYTHING) || victim.equals(POSTGRES)) {
-            Optional<ProcessHandle> postmaster =
-                    recorded(data.resolve("postgres/postmaster.pid")).filter(process -> isOurs(process, "postgres"));
-            postmaster.ifPresent(found::add);
-            postmaster.ifPresent(process -> addDescendants(process, found));
+            recorded(data.resolve("postgres/postmaster.pid"))
+                    .filter(process -> isOurs(process, "postgres"))
+                    .ifPresent(postmaster -> found.addAll(Death.withDescendants(postmaster)));
         }
         return found;
     }
@@ -91,26 +89,17 @@ public final class Standalone implements Installation {
     public int kill(Victim victim) throws IOException, InterruptedException {
         List<ProcessHandle> dying = processes(victim);
         wasInterfered |= isLaunching();
-        dying.forEach(ProcessHandle::destroyForcibly);
-        long deadline = System.nanoTime() + DEATH_PATIENCE.toNanos();
-        while (dying.stream().anyMatch(Standalone::isRunning)) {
-            if (System.nanoTime() > deadline) {
-                throw new IOException("%s does not die: %s".formatted(victim, dying));
-            }
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        Death.of(dying);
         return dying.size();
-    }
-
-    /** A dead process whose parent has not looked yet has no command line any more. */
-    private static boolean isRunning(ProcessHandle process) {
-        return process.isAlive() && process.info().commandLine().isPresent();
     }
 
     @Override
     public void launch() throws IOException {
         if (isLaunching()) {
             throw new IllegalStateException("a launch is under way already");
+        }
+        if (!Files.exists(data)) {
+            Script.prepare(data);
         }
         wasInterfered = false;
         launching = script.start("up", "--detach", "--data", data.toString(), "--port", Integer.toString(port));
@@ -135,11 +124,11 @@ public final class Standalone implements Installation {
 
     @Override
     public boolean isWell() throws IOException, InterruptedException {
-        if (jvm().isEmpty()) {
-            return false;
-        }
-        Optional<RunState> run = RunState.read(runFile());
-        return run.isPresent() && run.get().ready() && health.areWell(run.get().probes());
+        Optional<RunState> run = RunState.read(runFile()).filter(RunState::ready);
+        // A platform that was killed has left its word that it is ready.
+        return run.isPresent()
+                && jvm().stream().anyMatch(process -> process.pid() == run.get().pid())
+                && health.areWell(run.get().probes());
     }
 
     @Override
@@ -160,13 +149,13 @@ public final class Standalone implements Installation {
     }
 
     @Override
-    public URI api() {
-        return URI.create("http://127.0.0.1:" + port);
+    public List<URI> api() {
+        return List.of(URI.create("http://127.0.0.1:" + port));
     }
 
     @Override
-    public URI state() {
-        return target().state();
+    public List<URI> state() {
+        return List.of(target().state());
     }
 
     @Override
@@ -210,11 +199,5 @@ public final class Standalone implements Installation {
     private boolean isOurs(ProcessHandle process, String program) {
         String command = process.info().commandLine().orElse("");
         return command.contains(program) && command.contains(data.toString());
-    }
-
-    private static void addDescendants(ProcessHandle process, List<ProcessHandle> found) {
-        try (Stream<ProcessHandle> workers = process.descendants()) {
-            workers.forEach(found::add);
-        }
     }
 }
