@@ -1,11 +1,11 @@
 package io.fanfare.bench.crash;
 
 import io.fanfare.bench.platform.Cluster;
+import io.fanfare.bench.platform.Custody;
 import io.fanfare.bench.platform.Folder;
 import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Script;
 import io.fanfare.bench.platform.Standalone;
-import io.fanfare.bench.platform.Victim;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.sql.SQLException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.kafka.common.KafkaException;
 
 /**
@@ -74,28 +73,9 @@ public final class CrashCommand {
     private static CrashReport report(
             Arguments.Run run, Folder folder, Installation installation, List<Kill> kills, PrintStream progress)
             throws IOException, SQLException, InterruptedException {
-        var ended = new AtomicBoolean();
-        var interrupted = new Thread(() -> killUnless(ended, installation), "interrupted");
-        Runtime.getRuntime().addShutdownHook(interrupted);
-        try {
+        try (var _ = new Custody(installation)) {
             return new CrashRun(installation, folder.path().resolve("acks.ndjson"), progress::println)
                     .run(run.seed(), kills);
-        } finally {
-            installation.end();
-            ended.set(true);
-        }
-    }
-
-    /** Nobody needs what a Ctrl-C has left. */
-    private static void killUnless(AtomicBoolean ended, Installation installation) {
-        if (!ended.get()) {
-            try {
-                for (Victim victim : installation.victims()) {
-                    installation.kill(victim);
-                }
-            } catch (IOException | InterruptedException e) {
-                System.err.println("some of the platform may still run: " + e);
-            }
         }
     }
 }

@@ -1,12 +1,12 @@
 package io.fanfare.bench.platform;
 
 import java.io.IOException;
-import java.io.InterruptedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
 /** A platform to work on: one of our own, which is launched now and ended afterwards, or one that runs and is left as it is. */
 public final class Lease implements AutoCloseable {
@@ -16,12 +16,13 @@ public final class Lease implements AutoCloseable {
 
     private final Installation installation;
     private final Folder folder;
-    private final boolean isOwn;
+    private final @Nullable Custody custody;
 
-    private Lease(Installation installation, Folder folder, boolean isOwn) {
+    /** @param custody of a platform of our own; null where it is somebody else's */
+    private Lease(Installation installation, Folder folder, @Nullable Custody custody) {
         this.installation = installation;
         this.folder = folder;
-        this.isOwn = isOwn;
+        this.custody = custody;
     }
 
     /**
@@ -33,10 +34,10 @@ public final class Lease implements AutoCloseable {
     public static Lease of(Folder folder, int port, Optional<Path> running) throws IOException, InterruptedException {
         Script script = Script.fromProperties(folder.path().resolve("fanfare.out"));
         if (running.isPresent()) {
-            var theirs = Standalone.running(script, running.get());
-            return new Lease(theirs, folder, false);
+            return new Lease(Standalone.running(script, running.get()), folder, null);
         }
-        var lease = new Lease(new Standalone(script, folder.path().resolve("platform"), port), folder, true);
+        var ours = new Standalone(script, folder.path().resolve("platform"), port);
+        var lease = new Lease(ours, folder, new Custody(ours));
         try {
             lease.launch();
             return lease;
@@ -71,13 +72,8 @@ public final class Lease implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        if (isOwn) {
-            try {
-                installation.end();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                throw new InterruptedIOException("interrupted while the platform ended; see " + installation.logs());
-            }
+        if (custody != null) {
+            custody.close();
         }
     }
 }
