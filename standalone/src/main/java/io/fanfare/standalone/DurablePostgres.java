@@ -68,11 +68,6 @@ final class DurablePostgres implements Part {
         }
     }
 
-    @Override
-    public boolean hasEnded() {
-        return pid() < 0;
-    }
-
     String jdbcUrl() {
         return jdbcUrl(DATABASE);
     }

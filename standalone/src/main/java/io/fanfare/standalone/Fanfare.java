@@ -9,19 +9,17 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.apache.kafka.common.utils.Exit;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 
 /**
  * The program behind {@code ./fanfare up}, {@code down} and {@code status}.
  *
- * <p>{@code up} stays until it is asked to end (SIGTERM, Ctrl-C), the broker or Connect give up, or a process of its own ends and
- * does not come back, and then stops all parts in order. Exit codes: 0 done, 1 not possible or not well (the reason is on the console), 2 not understood.
+ * <p>{@code up} stays until it is asked to end (SIGTERM, Ctrl-C) or the broker or Connect give up, and then stops all parts in
+ * order. Exit codes: 0 done, 1 not possible or not well (the reason is on the console), 2 not understood.
  */
 public final class Fanfare {
 
-    private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration DOWN_PATIENCE = Duration.ofMinutes(2);
 
     private final Console console;
@@ -86,11 +84,7 @@ public final class Fanfare {
                 Duration.between(from, Instant.now()).toMillis() / 1000.0));
         console.say(Welcome.to(arguments.ports(), demo));
 
-        while (!gaveUp.await(WATCH.toMillis(), TimeUnit.MILLISECONDS)) {
-            if (platform.bringBackWhatEnded()) {
-                RunFile.of(platform.parts(), true).write(dir.root());
-            }
-        }
+        gaveUp.await();
         System.err.println(
                 "a part of Kafka gave up; the reason is in " + dir.root().resolve("logs/fanfare.log"));
         return 1;

@@ -39,11 +39,6 @@ interface Part {
         return ProcessHandle.current().pid();
     }
 
-    /** Whether the process it ran in is gone though nobody stopped it; {@link #start} brings it back. */
-    default boolean hasEnded() {
-        return false;
-    }
-
     /** Something done once on the way up, with nothing to stop. */
     static Part step(String name, List<Part> needs, Action action) {
         return new Step(name, needs, action);

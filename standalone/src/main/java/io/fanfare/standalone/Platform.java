@@ -12,7 +12,6 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +27,8 @@ final class Platform {
     /** Longer than any part takes to give up by itself. */
     private static final Duration START_PATIENCE = Duration.ofMinutes(2);
 
-    private static final int REVIVAL_ATTEMPTS = 5;
-
     private final List<Part> parts;
     private final Progress progress;
-    private final Revivals revivals = new Revivals(System::nanoTime);
     private final Set<Part> starting = new HashSet<>();
     private final Set<Part> up = new HashSet<>();
     private boolean stopping;
@@ -96,44 +92,6 @@ final class Platform {
             throw e.getCause() instanceof CannotStart known
                     ? known
                     : new CannotStart("start failed: " + e.getCause(), e);
-        }
-    }
-
-    /**
-     * Starts again what has ended though nobody stopped it.
-     *
-     * @return whether there was any
-     * @throws CannotStart naming a part that does not come back, or does not stay
-     */
-    boolean bringBackWhatEnded() throws InterruptedException {
-        boolean any = false;
-        for (Part part : parts) {
-            if (isUp(part) && part.hasEnded()) {
-                LOG.error("{} has ended and is started again", part.name());
-                revivals.recordOf(part);
-                bringBack(part);
-                any = true;
-            }
-        }
-        return any;
-    }
-
-    private synchronized boolean isUp(Part part) {
-        return !stopping && up.contains(part);
-    }
-
-    /** What is left of a dead process may be in the way for a moment. */
-    private void bringBack(Part part) throws InterruptedException {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                startPart(part);
-                return;
-            } catch (CannotStart e) {
-                if (attempt == REVIVAL_ATTEMPTS || !isUp(part)) {
-                    throw e;
-                }
-                TimeUnit.SECONDS.sleep(1);
-            }
         }
     }
 

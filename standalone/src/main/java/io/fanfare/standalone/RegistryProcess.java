@@ -74,11 +74,6 @@ final class RegistryProcess implements Part {
     }
 
     @Override
-    public boolean hasEnded() {
-        return process != null && !process.isAlive();
-    }
-
-    @Override
     public void start() throws Exception {
         Process started = launch();
         process = started;

@@ -107,51 +107,6 @@ class PlatformTest {
     }
 
     @Test
-    void what_has_ended_is_started_again_and_the_rest_is_left_alone() throws Exception {
-        var database = new Mortal("database");
-        Platform platform = platform(database, new Fake("api", List.of(database)));
-        platform.start();
-
-        database.ends();
-        boolean any = platform.bringBackWhatEnded();
-        boolean anyMore = platform.bringBackWhatEnded();
-
-        assertThat(any).isTrue();
-        assertThat(anyMore).isFalse();
-        assertThat(events).containsExactly("database up", "api up", "database up");
-    }
-
-    @Test
-    void what_ends_again_and_again_ends_the_platform() throws Exception {
-        var database = new Mortal("database");
-        Platform platform = platform(database);
-        platform.start();
-        for (int i = 0; i < Revivals.MOST; i++) {
-            database.ends();
-            platform.bringBackWhatEnded();
-        }
-        database.ends();
-
-        assertThatExceptionOfType(CannotStart.class)
-                .isThrownBy(platform::bringBackWhatEnded)
-                .withMessage("database has ended 5 times within 60 s");
-    }
-
-    @Test
-    void what_was_stopped_stays_so() throws Exception {
-        var database = new Mortal("database");
-        Platform platform = platform(database);
-        platform.start();
-        platform.stop();
-        database.ends();
-
-        boolean any = platform.bringBackWhatEnded();
-
-        assertThat(any).isFalse();
-        assertThat(events).containsExactly("database up", "database down");
-    }
-
-    @Test
     void a_list_out_of_order_is_refused() {
         Part database = new Fake("database", List.of());
         Part api = new Fake("api", List.of(database));
@@ -163,29 +118,6 @@ class PlatformTest {
 
     private static Platform platform(Part... parts) {
         return new Platform(List.of(parts), Platform.Progress.silent());
-    }
-
-    private final class Mortal extends Fake {
-        private boolean hasEnded;
-
-        Mortal(String name) {
-            super(name, List.of());
-        }
-
-        void ends() {
-            hasEnded = true;
-        }
-
-        @Override
-        public void start() throws Exception {
-            hasEnded = false;
-            super.start();
-        }
-
-        @Override
-        public boolean hasEnded() {
-            return hasEnded;
-        }
     }
 
     private class Fake implements Part {
