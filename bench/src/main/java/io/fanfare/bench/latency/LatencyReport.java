@@ -1,0 +1,75 @@
+package io.fanfare.bench.latency;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.bench.verify.Report;
+import java.io.IOException;
+import java.util.List;
+
+/** What the rates have shown, and whether the platform was right afterwards. */
+record LatencyReport(List<Cell> cells, Report verified) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    LatencyReport {
+        cells = List.copyOf(cells);
+    }
+
+    boolean passed() {
+        return verified.passed() && cells.stream().allMatch(Cell::passed);
+    }
+
+    /** For people; the cells were told as they came. */
+    String text() {
+        return verified.table() + (passed() ? "green\n" : "RED\n");
+    }
+
+    /** For programs: one line. */
+    String json() throws IOException {
+        ObjectNode report = JSON.createObjectNode().put("passed", passed());
+        ArrayNode list = report.putArray("cells");
+        for (Cell cell : cells) {
+            ObjectNode one = list.addObject()
+                    .put("rate", cell.rate())
+                    .put("seconds", cell.length().toSeconds())
+                    .put("idle_percent_before", cell.idle())
+                    .put("acknowledged", cell.acknowledged())
+                    .put("wrong", cell.wrong())
+                    .put("unseen", cell.unseen());
+            one.set("stages", stages(cell.figures()));
+            one.set("gates", gates(cell.gates()));
+            ObjectNode cpu = one.putObject("cpu_seconds_per_1000_plays");
+            cell.cpu().forEach(cpu::put);
+        }
+        report.set("verify", JSON.readTree(verified.json()));
+        return report.toString();
+    }
+
+    static JsonNode stages(List<Figures> figures) {
+        ArrayNode list = JSON.createArrayNode();
+        for (Figures one : figures) {
+            list.addObject()
+                    .put("stage", one.stage())
+                    .put("count", one.count())
+                    .put("p50_ms", one.p50())
+                    .put("p90_ms", one.p90())
+                    .put("p99_ms", one.p99())
+                    .put("max_ms", one.max());
+        }
+        return list;
+    }
+
+    static JsonNode gates(List<Gate> gates) {
+        ArrayNode list = JSON.createArrayNode();
+        for (Gate gate : gates) {
+            list.addObject()
+                    .put("what", gate.what())
+                    .put("actual", gate.actual())
+                    .put("limit", gate.limit())
+                    .put("passed", gate.passed());
+        }
+        return list;
+    }
+}

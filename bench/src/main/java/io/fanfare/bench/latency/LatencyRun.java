@@ -1,0 +1,119 @@
+package io.fanfare.bench.latency;
+
+import io.fanfare.bench.load.Acks;
+import io.fanfare.bench.load.Api;
+import io.fanfare.bench.load.Arena;
+import io.fanfare.bench.load.Gaming;
+import io.fanfare.bench.platform.Installation;
+import io.fanfare.bench.platform.Lease;
+import io.fanfare.bench.verify.Report;
+import io.fanfare.bench.verify.Verify;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Consumer;
+
+/** Measures rate by rate, round by round, and verifies: figures of a platform that is not right are none. */
+final class LatencyRun {
+
+    static final Arena.Size SIZE = new Arena.Size(1000, 0);
+    static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final Duration VERIFY = Duration.ofMinutes(5);
+    private static final Duration IDLE_PATIENCE = Duration.ofSeconds(30);
+
+    private final Installation installation;
+    private final Path acks;
+    private final Consumer<String> progress;
+    private final AtomicLong numbers = new AtomicLong();
+
+    LatencyRun(Lease lease, Consumer<String> progress) throws IOException {
+        this.installation = lease.installation();
+        this.acks = lease.acks();
+        this.progress = progress;
+    }
+
+    LatencyReport run(List<Integer> rates, Duration warmUp, Duration length, int rounds)
+            throws IOException, SQLException, InterruptedException {
+        Api api = Api.at(installation.api());
+        Arena arena = Arena.build(api, tenant("latency"), installation.webhookSink(), SIZE);
+        var cells = new ArrayList<Cell>();
+        try (var file = new Acks(acks)) {
+            var gaming = new Gaming(api, arena, file, PATIENCE);
+            for (int round = 1; round <= rounds; round++) {
+                for (int rate : rates) {
+                    double idle = Machine.awaitIdle(Cell.QUIET_PERCENT, IDLE_PATIENCE);
+                    Cell cell = measure(gaming, arena, rate, warmUp, length, idle);
+                    cells.add(cell);
+                    progress.accept(cell.text());
+                }
+            }
+        }
+        return new LatencyReport(cells, verified(installation, acks));
+    }
+
+    static String tenant(String purpose) {
+        return purpose + "-" + Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+    }
+
+    static Report verified(Installation installation, Path acks)
+            throws IOException, SQLException, InterruptedException {
+        return new Verify(installation.target(), System.getenv("FANFARE_JWT_SECRET"), VERIFY).run(Optional.of(acks));
+    }
+
+    private Cell measure(Gaming gaming, Arena arena, int rate, Duration warmUp, Duration length, double idle)
+            throws IOException, InterruptedException {
+        var http = new Stage(Cell.HTTP);
+        var visible = new Stage(Cell.VISIBLE);
+        var processes = new Processes(installation);
+        try (var watches = new Watches(installation.target(), arena.tenant())) {
+            var loop = new OpenLoop(gaming, Api.at(installation.state()), watches, http, visible, numbers);
+            loop.run(rate, warmUp, false);
+            Map<String, Duration> before = processes.cpu();
+            loop.run(rate, length, true);
+            awaitSeen(watches);
+            Map<String, Duration> after = processes.cpu();
+            var figures = new ArrayList<Figures>();
+            figures.add(http.figures());
+            watches.stages().forEach(stage -> figures.add(stage.figures()));
+            figures.add(visible.figures());
+            return new Cell(
+                    rate,
+                    length,
+                    idle,
+                    loop.acknowledged(),
+                    loop.wrong(),
+                    loop.firstWrong(),
+                    watches.unseen(),
+                    figures,
+                    perThousand(before, after, loop.acknowledged()));
+        }
+    }
+
+    /** What is not seen by then is counted as never seen. */
+    static void awaitSeen(Watches watches) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (watches.unseen() > 0 && System.nanoTime() < deadline) {
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+    }
+
+    private static Map<String, Double> perThousand(
+            Map<String, Duration> before, Map<String, Duration> after, long plays) {
+        Map<String, Double> cost = new HashMap<>();
+        after.forEach((part, cpu) -> cost.put(
+                part,
+                plays == 0
+                        ? 0
+                        : cpu.minus(before.getOrDefault(part, Duration.ZERO)).toMillis() / (double) plays));
+        return cost;
+    }
+}

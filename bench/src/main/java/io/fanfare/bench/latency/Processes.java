@@ -1,0 +1,64 @@
+package io.fanfare.bench.latency;
+
+import io.fanfare.bench.platform.Installation;
+import io.fanfare.bench.platform.Victim;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** What the processes of a platform, and this one, cost. */
+final class Processes {
+
+    private static final Pattern PSS = Pattern.compile("(?m)^Pss:\\s+(\\d+) kB$");
+    private static final String OURS = "bench";
+
+    private final Installation installation;
+
+    Processes(Installation installation) {
+        this.installation = installation;
+    }
+
+    /** CPU time so far, by part. */
+    Map<String, Duration> cpu() throws IOException {
+        Map<String, Duration> cpu = new LinkedHashMap<>();
+        for (Victim part : installation.parts()) {
+            cpu.put(
+                    part.name(),
+                    installation.processes(part).stream().map(Processes::cpu).reduce(Duration.ZERO, Duration::plus));
+        }
+        cpu.put(OURS, cpu(ProcessHandle.current()));
+        return cpu;
+    }
+
+    /** Memory by part in MiB: proportional set size, which counts what processes share once. */
+    Map<String, Double> memory() throws IOException {
+        Map<String, Double> memory = new LinkedHashMap<>();
+        for (Victim part : installation.parts()) {
+            double sum = 0;
+            for (ProcessHandle process : installation.processes(part)) {
+                sum += pss(process);
+            }
+            memory.put(part.name(), sum);
+        }
+        return memory;
+    }
+
+    private static Duration cpu(ProcessHandle process) {
+        return process.info().totalCpuDuration().orElse(Duration.ZERO);
+    }
+
+    private static double pss(ProcessHandle process) throws IOException {
+        try {
+            Matcher found = PSS.matcher(Files.readString(Path.of("/proc/%d/smaps_rollup".formatted(process.pid()))));
+            return found.find() ? Long.parseLong(found.group(1)) / 1024.0 : 0;
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
+    }
+}

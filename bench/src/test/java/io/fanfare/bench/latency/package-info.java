@@ -1,0 +1,5 @@
+/** Tests of the measurements. */
+@NullMarked
+package io.fanfare.bench.latency;
+
+import org.jspecify.annotations.NullMarked;
