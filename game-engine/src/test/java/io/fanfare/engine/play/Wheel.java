@@ -147,6 +147,7 @@ public final class Wheel {
     public DecidedPlay decided(Session session, Instant now) {
         return switch (decide(session, PlayCounts.NONE, now)) {
             case PlayDecision.Decided decided -> decided.play();
+            case PlayDecision.Caught caught -> throw new AssertionError("caught: " + caught.play());
             case PlayDecision.Refused refused -> throw new AssertionError("refused: " + refused.why());
         };
     }
