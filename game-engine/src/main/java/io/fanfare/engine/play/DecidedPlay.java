@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toUnmodifiableMap;
 
 import io.fanfare.engine.config.Document;
+import io.fanfare.engine.fairness.Draws;
 import io.fanfare.engine.fairness.ProvableDraws;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.OnUnavailable;
@@ -33,7 +34,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata what the player's screen shows
  * @param score what it adds to score boards; null where the shape has none
  * @param prizes what the game could award, by id
- * @param drawsUsed how many draws it took; a redraw goes on from there
+ * @param drawsUsed how many draws it took; redraws go on from there
  */
 public record DecidedPlay(
         PlayId id,
@@ -131,19 +132,24 @@ public record DecidedPlay(
         return new Result(List.of(), metadata, score);
     }
 
-    DecidedPlay with(Result result) {
-        return with(result, drawsUsed);
+    DecidedPlay having(long drawsTaken) {
+        return new DecidedPlay(
+                id, game, session, input, clientSeed, awards, metadata, score, occurredAt, prizes, drawsTaken);
+    }
+
+    /** The draws behind those that it took. */
+    Draws furtherDraws() {
+        return ProvableDraws.continued(
+                session.serverSeed(), clientSeed, session.id().value(), drawsUsed);
     }
 
     /** The same play with other luck; empty where its shape draws nothing. */
-    Optional<DecidedPlay> redrawn(Set<PrizeId> gone) {
-        var draws = ProvableDraws.continued(
-                session.serverSeed(), clientSeed, session.id().value(), drawsUsed);
+    Optional<DecidedPlay> redrawn(Set<PrizeId> gone, Draws draws) {
         var attempt = new Attempt(session.seed(), input, Duration.between(session.startedAt(), occurredAt));
-        return game.shape().rewardHandler().redraw(attempt, draws, gone).map(result -> with(result, draws.position()));
+        return game.shape().rewardHandler().redraw(attempt, draws, gone).map(this::with);
     }
 
-    private DecidedPlay with(Result result, long drawsUsedNow) {
+    DecidedPlay with(Result result) {
         List<Award> won = result.wins().stream().flatMap(this::awards).toList();
         return new DecidedPlay(
                 id,
@@ -156,20 +162,16 @@ public record DecidedPlay(
                 result.score(),
                 occurredAt,
                 prizes,
-                drawsUsedNow);
-    }
-
-    private Stream<Award> awards(Win win) {
-        return awards(win, game, this::prize);
+                drawsUsed);
     }
 
     /** A credit is one award; anything else one per unit. */
-    static Stream<Award> awards(Win win, Game game, Function<PrizeId, Prize> prizes) {
+    private Stream<Award> awards(Win win) {
         return switch (win) {
             case Win.OfItem(String item, long quantity) ->
                 Stream.of(new Award(Prize.ofItem(game.tenant(), item), quantity));
             case Win.OfPrize(PrizeId id, long quantity) -> {
-                Prize prize = prizes.apply(id);
+                Prize prize = prize(id);
                 yield prize.type().isCredit()
                         ? Stream.of(new Award(prize, quantity))
                         : Stream.generate(() -> new Award(prize, 1)).limit(quantity);

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.config.FieldsRefused;
-import io.fanfare.engine.fairness.ProvableDraws;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.prize.Prize;
@@ -125,7 +124,15 @@ public final class Playing {
                     new PlayDecision.Caught(
                             new CaughtPlay(request.playId(), request.game(), session, request.input(), cheating, now));
                 case Plausible _ when isOutOfTurns(request, now) -> new PlayDecision.Refused(new Refusal.OutOfTurns());
-                case Plausible _ -> new PlayDecision.Decided(draw(request, session, clientSeed, attempt, now));
+                case Plausible _ ->
+                    new PlayDecision.Decided(Deciding.decide(
+                            request.game(),
+                            session,
+                            request.input(),
+                            clientSeed,
+                            request.prizes(),
+                            request.playId(),
+                            now));
             };
         } catch (FieldsRefused refused) {
             return new PlayDecision.Refused(new Refusal.InputRefused(refused.violations()));
@@ -144,25 +151,5 @@ public final class Playing {
         if (!unknown.isEmpty()) {
             throw new FieldsRefused(unknown);
         }
-    }
-
-    private static DecidedPlay draw(
-            PlayRequest request, Session session, String clientSeed, Attempt attempt, Instant now) {
-        var draws =
-                new ProvableDraws(session.serverSeed(), clientSeed, session.id().value());
-        var result = request.game().shape().rewardHandler().decide(attempt, draws);
-        return new DecidedPlay(
-                        request.playId(),
-                        request.game(),
-                        session,
-                        request.input(),
-                        clientSeed,
-                        List.of(),
-                        Document.empty(),
-                        null,
-                        now,
-                        request.prizes(),
-                        draws.position())
-                .with(result);
     }
 }

@@ -1,5 +1,6 @@
 package io.fanfare.engine.play;
 
+import io.fanfare.engine.fairness.Draws;
 import io.fanfare.engine.play.CommittedPlay.Instead;
 import io.fanfare.engine.play.CommittedPlay.Unavailable;
 import io.fanfare.engine.play.DecidedPlay.Award;
@@ -23,12 +24,14 @@ public final class Resolving {
 
     private final DecidedPlay play;
     private final Shelf shelf;
+    private final Draws draws;
     private final List<Award> granted = new ArrayList<>();
     private final List<Unavailable> steps = new ArrayList<>();
 
-    private Resolving(DecidedPlay play, Shelf shelf) {
+    private Resolving(DecidedPlay play, Shelf shelf, Draws draws) {
         this.play = play;
         this.shelf = shelf;
+        this.draws = draws;
     }
 
     /** What comes of a play's awards. */
@@ -61,7 +64,12 @@ public final class Resolving {
     }
 
     public static Resolution resolve(DecidedPlay play, Shelf shelf) {
-        return new Resolving(play, shelf).resolve();
+        return resolve(play, shelf, play.furtherDraws());
+    }
+
+    /** @param draws for redraws, in place of the session's own */
+    public static Resolution resolve(DecidedPlay play, Shelf shelf, Draws draws) {
+        return new Resolving(play, shelf, draws).resolve();
     }
 
     private Resolution resolve() {
@@ -97,7 +105,7 @@ public final class Resolving {
                 case FALLBACK_PRIZE -> shown = fallBack(shown, award, obstacle.get());
                 case REDRAW -> {
                     gone.add(prize);
-                    Optional<DecidedPlay> redrawn = drawn.redrawn(gone);
+                    Optional<DecidedPlay> redrawn = drawn.redrawn(gone, draws);
                     if (redrawn.isPresent()) {
                         steps.add(new Unavailable(prize, obstacle.get(), Instead.REDRAWN));
                         return resolve(redrawn.get(), gone);

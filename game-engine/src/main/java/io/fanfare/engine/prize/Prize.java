@@ -86,6 +86,11 @@ public record Prize(
 
     /** What so many units of it take from a budget: their value; items cost nothing. */
     public long cost(long quantity) {
+        return cost(type, value, quantity);
+    }
+
+    /** What so many units of a prize of this type and value take from a budget. */
+    public static long cost(PrizeType type, long value, long quantity) {
         return type == PrizeType.LUCKY_ITEM ? 0 : Math.multiplyExact(value, quantity);
     }
 }
