@@ -128,6 +128,7 @@ public final class EmbeddedWheel {
         Session session = start(wheel);
         return switch (decide(wheel, session)) {
             case PlayDecision.Decided decided -> commit(decided);
+            case PlayDecision.Caught caught -> throw new IllegalStateException("caught: " + caught.play());
             case PlayDecision.Refused refused -> throw new IllegalStateException("refused: " + refused.why());
         };
     }

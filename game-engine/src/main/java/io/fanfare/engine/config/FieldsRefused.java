@@ -16,6 +16,13 @@ public final class FieldsRefused extends RuntimeException {
         this(List.of(new FieldViolation(field, description)));
     }
 
+    /** Refuses where there is anything to refuse. */
+    static void throwAny(List<FieldViolation> violations) {
+        if (!violations.isEmpty()) {
+            throw new FieldsRefused(violations);
+        }
+    }
+
     public List<FieldViolation> violations() {
         return violations;
     }

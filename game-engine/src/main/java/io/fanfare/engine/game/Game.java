@@ -2,6 +2,7 @@ package io.fanfare.engine.game;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fanfare.engine.campaign.CampaignTerms;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.TenantId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param type what kind of game it is to people: spin_wheel, scratch_card, …
  * @param revision of the configuration, from 1; every change makes a new one
+ * @param campaignTerms what its campaign adds to its own rules; {@link CampaignTerms#OPEN} outside a campaign
  */
 public record Game(
         GameId id,
@@ -27,7 +29,8 @@ public record Game(
         GameShape shape,
         OnUnavailable onUnavailable,
         WalletScope walletScope,
-        long revision) {
+        long revision,
+        CampaignTerms campaignTerms) {
 
     public Game {
         requireNonNull(id, "id");
@@ -37,6 +40,7 @@ public record Game(
         requireNonNull(shape, "shape");
         requireNonNull(onUnavailable, "onUnavailable");
         requireNonNull(walletScope, "walletScope");
+        requireNonNull(campaignTerms, "campaignTerms");
         if (name.isBlank() || name.length() > 200) {
             throw new IllegalArgumentException("name has %d characters, expected 1 to 200".formatted(name.length()));
         }
@@ -45,12 +49,64 @@ public record Game(
         }
     }
 
+    /** A game whose campaign adds nothing. */
+    public Game(
+            GameId id,
+            TenantId tenant,
+            @Nullable MerchantId merchant,
+            @Nullable CampaignId campaign,
+            String name,
+            String type,
+            GameStatus status,
+            GameRules rules,
+            GameShape shape,
+            OnUnavailable onUnavailable,
+            WalletScope walletScope,
+            long revision) {
+        this(
+                id,
+                tenant,
+                merchant,
+                campaign,
+                name,
+                type,
+                status,
+                rules,
+                shape,
+                onUnavailable,
+                walletScope,
+                revision,
+                CampaignTerms.OPEN);
+    }
+
+    /** The same game under the terms of its campaign. */
+    public Game under(CampaignTerms terms) {
+        return new Game(
+                id,
+                tenant,
+                merchant,
+                campaign,
+                name,
+                type,
+                status,
+                rules,
+                shape,
+                onUnavailable,
+                walletScope,
+                revision,
+                terms);
+    }
+
     public boolean isOpen(Instant now) {
-        return status == GameStatus.ACTIVE && rules.hasStarted(now) && !rules.hasEnded(now);
+        return status == GameStatus.ACTIVE
+                && rules.hasStarted(now)
+                && !rules.hasEnded(now)
+                && campaignTerms.isOpen(now);
     }
 
     public boolean isYetToStart(Instant now) {
-        return status == GameStatus.DRAFT || !rules.hasStarted(now);
+        boolean isOver = status == GameStatus.ENDED || rules.hasEnded(now) || campaignTerms.isOver(now);
+        return !isOver && (status == GameStatus.DRAFT || !rules.hasStarted(now) || campaignTerms.isYetToStart(now));
     }
 
     /** The wallet it pays into; a game outside a campaign or merchant pays into the next wider one. */

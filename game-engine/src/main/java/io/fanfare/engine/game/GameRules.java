@@ -11,13 +11,15 @@ import org.jspecify.annotations.Nullable;
  * @param requireLogin a guest cannot play
  * @param start the first instant at which it can be played; null = at once
  * @param end the first instant at which it cannot be played any more; null = never
+ * @param useTurns each play takes one from the player's turn balance
  */
 public record GameRules(
         int maxPlaysPerUser,
         int maxPlaysPerDay,
         boolean requireLogin,
         @Nullable Instant start,
-        @Nullable Instant end) {
+        @Nullable Instant end,
+        boolean useTurns) {
 
     public static final GameRules NONE = new GameRules(0, 0, false, null, null);
 
@@ -29,6 +31,16 @@ public record GameRules(
         if (start != null && end != null && !start.isBefore(end)) {
             throw new IllegalArgumentException("the game ends at %s, before it starts at %s".formatted(end, start));
         }
+    }
+
+    /** Rules of a game that takes no turns. */
+    public GameRules(
+            int maxPlaysPerUser,
+            int maxPlaysPerDay,
+            boolean requireLogin,
+            @Nullable Instant start,
+            @Nullable Instant end) {
+        this(maxPlaysPerUser, maxPlaysPerDay, requireLogin, start, end, false);
     }
 
     boolean hasStarted(Instant now) {

@@ -8,7 +8,11 @@ import java.util.Optional;
 public enum OnUnavailable {
     /** The play counts and wins nothing. */
     NO_WIN,
-    /** The play is refused and nothing is consumed. */
+    /** Chance draws again, as often as needed, among what is left; where nothing is left or nothing was drawn, the win is lost. */
+    REDRAW,
+    /** The game's fallback prize is given instead; where that cannot be had either, the win is lost. */
+    FALLBACK_PRIZE,
+    /** The play is refused and nothing is consumed; its draws stay what they are. */
     FAIL;
 
     public static Optional<OnUnavailable> named(String name) {

@@ -2,13 +2,15 @@ package io.fanfare.engine.memory;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
-import io.fanfare.engine.game.OnUnavailable;
+import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.Allowance;
+import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
-import io.fanfare.engine.play.CommittedPlay.Unavailable;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
 import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.engine.play.DecidedPlay.Award;
@@ -19,20 +21,23 @@ import io.fanfare.engine.play.PendingPlay;
 import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.PlayLedger;
+import io.fanfare.engine.play.Resolving;
+import io.fanfare.engine.play.Resolving.Resolution;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
-import io.fanfare.engine.play.Unavailability;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
+import io.fanfare.engine.reward.Redemption;
+import io.fanfare.engine.reward.RewardState;
+import io.fanfare.engine.reward.RewardStep;
+import io.fanfare.engine.reward.Rewarding;
+import io.fanfare.engine.reward.Rewarding.StepOutcome;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,19 +47,36 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryPlayLedger implements PlayLedger {
 
     private final Map<TenantSession, Session> sessions = new HashMap<>();
-    private final Map<TenantPrize, Long> stock = new HashMap<>();
-    private final Map<TenantPrize, Deque<String>> codes = new HashMap<>();
+    private final Storeroom storeroom = new Storeroom();
+    private final Counters<Counted> counters = new Counters<>();
+    private final Map<TurnsOfPlayer, Long> turns = new HashMap<>();
     private final Map<TenantPlayer, Long> playNumbers = new HashMap<>();
     private final Map<WalletOfPlayer, Long> walletNumbers = new HashMap<>();
     private final Map<ClaimOfPlayer, KeptClaim> claims = new HashMap<>();
     private final List<PlayOfTenant> plays = new ArrayList<>();
+    private final List<CaughtPlay> caught = new ArrayList<>();
+    private final Map<TenantPrize, Redemption> redemptions = new HashMap<>();
+    private final Map<TenantReward, KeptReward> rewards = new LinkedHashMap<>();
     private long rewardsMinted;
 
     private record TenantSession(TenantId tenant, SessionId session) {}
 
     private record TenantPrize(TenantId tenant, PrizeId prize) {}
 
+    private record TenantReward(TenantId tenant, RewardId reward) {}
+
     private record TenantPlayer(TenantId tenant, PlayerId player) {}
+
+    private record Counted(TenantPlayer player, Scope scope) {}
+
+    private sealed interface Scope {
+
+        record OfGame(GameId id) implements Scope {}
+
+        record OfCampaign(CampaignId id) implements Scope {}
+    }
+
+    private record TurnsOfPlayer(TenantPlayer player, CampaignId campaign) {}
 
     private record WalletOfPlayer(TenantPlayer player, String scopeKey) {}
 
@@ -64,28 +86,67 @@ public final class InMemoryPlayLedger implements PlayLedger {
 
     private record PlayOfTenant(TenantId tenant, CommittedPlay play) {}
 
-    /** What the awards of one play came to. Taking anything is put off until the whole play is known to stand. */
-    private sealed interface Resolution {
+    private record KeptReward(PrizeId prize, boolean isCredit, RewardState state) {}
 
-        record Resolved(List<Award> granted, List<Unavailable> unavailable) implements Resolution {}
-
-        record Failed(PrizeId prize, Unavailability why) implements Resolution {}
-    }
-
-    /** Puts units of a prize in stock; a prize that was never stocked is unlimited. */
+    /** Puts units of a prize in stock, or takes them out; a prize that was never stocked is unlimited. */
     public synchronized void stock(TenantId tenant, PrizeId prize, long units) {
-        stock.merge(new TenantPrize(tenant, prize), units, Math::addExact);
+        storeroom.stock(tenant, prize, units);
     }
 
     /** Adds codes to a prize's pool. */
     public synchronized void codes(TenantId tenant, PrizeId prize, Collection<String> more) {
-        codes.computeIfAbsent(new TenantPrize(tenant, prize), _ -> new ArrayDeque<>())
-                .addAll(more);
+        storeroom.codes(tenant, prize, more);
+    }
+
+    /** Says how a prize reaches who wins it; otherwise on claim. */
+    public synchronized void redemption(TenantId tenant, PrizeId prize, Redemption redemption) {
+        redemptions.put(new TenantPrize(tenant, prize), redemption);
+    }
+
+    /** Gives turns of a campaign's games, or takes them; there are never fewer than none. */
+    public synchronized long grantTurns(TenantId tenant, CampaignId campaign, PlayerId player, long delta) {
+        var key = new TurnsOfPlayer(new TenantPlayer(tenant, player), campaign);
+        return turns.merge(key, Math.max(0, delta), (before, _) -> Math.max(0, Math.addExact(before, delta)));
     }
 
     /** Units left of a prize; empty where it is unlimited. */
     public synchronized Optional<Long> remaining(TenantId tenant, PrizeId prize) {
-        return Optional.ofNullable(stock.get(new TenantPrize(tenant, prize)));
+        return storeroom.remaining(tenant, prize);
+    }
+
+    /** Everything that was burnt, in the order in which it was. */
+    public synchronized List<CaughtPlay> caught() {
+        return List.copyOf(caught);
+    }
+
+    public synchronized Optional<RewardState> reward(TenantId tenant, RewardId id) {
+        return Optional.ofNullable(rewards.get(new TenantReward(tenant, id))).map(KeptReward::state);
+    }
+
+    /** Empty where there is no such reward. */
+    public synchronized Optional<StepOutcome> step(TenantId tenant, RewardId id, RewardStep step, Instant now) {
+        var key = new TenantReward(tenant, id);
+        KeptReward kept = rewards.get(key);
+        if (kept == null) {
+            return Optional.empty();
+        }
+        StepOutcome outcome = Rewarding.step(kept.state(), step, now);
+        if (outcome instanceof StepOutcome.Moved moved) {
+            rewards.put(key, new KeptReward(kept.prize(), kept.isCredit(), moved.state()));
+            if (moved.returnsUnit() && !kept.isCredit()) {
+                storeroom.putBack(tenant, kept.prize());
+            }
+        }
+        return Optional.of(outcome);
+    }
+
+    /** Expires what is overdue, and says how many that were. */
+    public synchronized long sweep(Instant now) {
+        return List.copyOf(rewards.keySet()).stream()
+                .map(key -> step(key.tenant(), key.reward(), new RewardStep.Expire(), now))
+                .filter(outcome ->
+                        outcome.filter(StepOutcome.Moved.class::isInstance).isPresent())
+                .count();
     }
 
     @Override
@@ -100,20 +161,36 @@ public final class InMemoryPlayLedger implements PlayLedger {
 
     @Override
     public synchronized PlayCounts counts(TenantId tenant, GameId game, PlayerId player, Instant now) {
-        List<CommittedPlay> played = plays.stream()
-                .filter(of -> of.tenant().equals(tenant))
-                .map(PlayOfTenant::play)
-                .filter(play -> play.game().equals(game) && play.player().equals(player))
-                .toList();
-        long today = played.stream()
-                .filter(play -> day(play.occurredAt()).equals(day(now)))
-                .count();
-        return new PlayCounts(played.size(), today);
+        return counts(new Counted(new TenantPlayer(tenant, player), new Scope.OfGame(game)), now);
+    }
+
+    /** What the player has used up and has left. */
+    public synchronized Allowance allowance(Game game, PlayerId player, Instant now) {
+        var owner = new TenantPlayer(game.tenant(), player);
+        CampaignId campaign = game.campaign();
+        return campaign == null
+                ? Allowance.of(counts(new Counted(owner, new Scope.OfGame(game.id())), now))
+                : new Allowance(
+                        counts(new Counted(owner, new Scope.OfGame(game.id())), now),
+                        counts(new Counted(owner, new Scope.OfCampaign(campaign)), now),
+                        turns.getOrDefault(new TurnsOfPlayer(owner, campaign), 0L));
     }
 
     @Override
     public synchronized List<Outcome> commit(List<PendingPlay> pending) {
         return pending.stream().map(this::commit).toList();
+    }
+
+    @Override
+    public synchronized boolean burn(CaughtPlay play) {
+        var key = new TenantSession(play.game().tenant(), play.session().id());
+        Session session = requireNonNull(sessions.get(key), "the session was never opened");
+        if (session.consumedAt() != null) {
+            return false;
+        }
+        sessions.put(key, session.consumed(play.occurredAt()));
+        caught.add(play);
+        return true;
     }
 
     @Override
@@ -133,6 +210,10 @@ public final class InMemoryPlayLedger implements PlayLedger {
         return newestFirst.stream().skip(seen).limit(limit).toList();
     }
 
+    private PlayCounts counts(Counted counted, Instant now) {
+        return new PlayCounts(counters.ever(counted), counters.on(counted, now));
+    }
+
     private Outcome commit(PendingPlay pending) {
         DecidedPlay play = pending.play();
         var owner = new TenantPlayer(play.game().tenant(), play.session().player());
@@ -145,15 +226,22 @@ public final class InMemoryPlayLedger implements PlayLedger {
         if (session.consumedAt() != null) {
             return new Outcome.SessionConsumed();
         }
-        PlayCounts counts = counts(owner.tenant(), play.game().id(), owner.player(), play.occurredAt());
-        if (Eligibility.of(play.game(), counts, play.occurredAt()).remainingPlays() == 0) {
+        if (!session.allows(play.clientSeed())) {
+            return new Outcome.ClientSeedFixed();
+        }
+        Allowance allowance = allowance(play.game(), owner.player(), play.occurredAt());
+        if (Eligibility.of(play.game(), allowance, play.occurredAt()).remainingPlays() == 0) {
             return new Outcome.OutOfTurns();
         }
-        return switch (resolve(play, owner)) {
-            case Resolution.Failed failed -> new Outcome.PrizeUnavailable(failed.prize(), failed.why());
-            case Resolution.Resolved resolved -> {
-                sessions.put(sessionKey, consumed(session, play.occurredAt()));
-                CommittedPlay committed = write(play, owner, resolved);
+        return switch (Resolving.resolve(play, storeroom.shelf(play))) {
+            case Resolution.Fails failed -> {
+                sessions.put(sessionKey, session.fixing(play.clientSeed()));
+                yield new Outcome.PrizeUnavailable(failed.prize(), failed.why());
+            }
+            case Resolution.Stands stands -> {
+                sessions.put(sessionKey, session.fixing(play.clientSeed()).consumed(play.occurredAt()));
+                count(play, owner);
+                CommittedPlay committed = write(stands, owner);
                 keepAnswer(owner, pending, committed);
                 yield new Outcome.Committed(committed);
             }
@@ -178,60 +266,24 @@ public final class InMemoryPlayLedger implements PlayLedger {
         }
     }
 
-    private Resolution resolve(DecidedPlay play, TenantPlayer owner) {
-        var granted = new ArrayList<Award>();
-        var unavailable = new ArrayList<Unavailable>();
-        for (Award award : play.awards()) {
-            Optional<Unavailability> obstacle = obstacle(award.prize(), granted, owner, play.occurredAt());
-            if (obstacle.isEmpty()) {
-                granted.add(award);
-            } else if (play.game().onUnavailable() == OnUnavailable.FAIL) {
-                return new Resolution.Failed(award.prize().id(), obstacle.get());
-            } else {
-                unavailable.add(new Unavailable(award.prize().id(), obstacle.get()));
+    private void count(DecidedPlay play, TenantPlayer owner) {
+        Game game = play.game();
+        counters.count(new Counted(owner, new Scope.OfGame(game.id())), play.occurredAt());
+        if (game.campaign() != null) {
+            counters.count(new Counted(owner, new Scope.OfCampaign(game.campaign())), play.occurredAt());
+            if (game.rules().useTurns()) {
+                turns.merge(new TurnsOfPlayer(owner, game.campaign()), -1L, Long::sum);
             }
         }
-        return new Resolution.Resolved(granted, unavailable);
     }
 
-    /** Why one more unit cannot be had, with what this play has been granted so far. */
-    private Optional<Unavailability> obstacle(Prize prize, List<Award> granted, TenantPlayer owner, Instant now) {
-        long ofThisPlay = granted.stream()
-                .filter(award -> award.prize().id().equals(prize.id()))
-                .count();
-        List<Instant> won = winsOf(owner, prize.id());
-        long wonToday = won.stream().filter(at -> day(at).equals(day(now))).count();
-        if (!prize.constraints().allowOneMore(won.size() + ofThisPlay, wonToday + ofThisPlay)) {
-            return Optional.of(Unavailability.CAPPED);
-        }
-        if (prize.type().isCredit()) {
-            return Optional.empty();
-        }
-        var key = new TenantPrize(owner.tenant(), prize.id());
-        if (stock.getOrDefault(key, Long.MAX_VALUE) <= ofThisPlay) {
-            return Optional.of(Unavailability.OUT_OF_STOCK);
-        }
-        if (prize.needsCode() && codes.getOrDefault(key, new ArrayDeque<>()).size() <= ofThisPlay) {
-            return Optional.of(Unavailability.NO_CODE);
-        }
-        return Optional.empty();
-    }
-
-    private List<Instant> winsOf(TenantPlayer owner, PrizeId prize) {
-        return plays.stream()
-                .filter(of ->
-                        of.tenant().equals(owner.tenant()) && of.play().player().equals(owner.player()))
-                .flatMap(of -> of.play().rewards().stream()
-                        .filter(reward -> reward.prize().equals(prize))
-                        .map(_ -> of.play().occurredAt()))
+    private CommittedPlay write(Resolution.Stands stands, TenantPlayer owner) {
+        DecidedPlay play = stands.play();
+        storeroom.settle(stands);
+        List<GrantedReward> granted = stands.granted().stream()
+                .map(award -> mint(award, owner.tenant(), play.occurredAt()))
                 .toList();
-    }
-
-    private CommittedPlay write(DecidedPlay play, TenantPlayer owner, Resolution.Resolved resolved) {
-        List<GrantedReward> rewards = resolved.granted().stream()
-                .map(award -> take(award, owner.tenant()))
-                .toList();
-        boolean credits = rewards.stream().anyMatch(reward -> reward.type().isCredit());
+        boolean credits = granted.stream().anyMatch(reward -> reward.type().isCredit());
         String scopeKey = play.game().walletScopeKey();
         var committed = new CommittedPlay(
                 play.id(),
@@ -242,8 +294,8 @@ public final class InMemoryPlayLedger implements PlayLedger {
                 play.input(),
                 play.metadata(),
                 play.score(),
-                rewards,
-                resolved.unavailable(),
+                granted,
+                stands.steps(),
                 credits
                         ? new WalletNumber(
                                 scopeKey, walletNumbers.merge(new WalletOfPlayer(owner, scopeKey), 1L, Long::sum))
@@ -253,40 +305,15 @@ public final class InMemoryPlayLedger implements PlayLedger {
         return committed;
     }
 
-    private GrantedReward take(Award award, TenantId tenant) {
+    private GrantedReward mint(Award award, TenantId tenant, Instant now) {
         Prize prize = award.prize();
-        var key = new TenantPrize(tenant, prize.id());
-        if (!prize.type().isCredit()) {
-            stock.computeIfPresent(key, (_, units) -> units - 1);
-        }
-        String code =
-                prize.needsCode() ? requireNonNull(codes.get(key), "codes").remove() : null;
+        String code = storeroom.take(tenant, prize);
+        var id = new RewardId("rwd_%012d".formatted(++rewardsMinted));
+        Redemption redemption = redemptions.getOrDefault(new TenantPrize(tenant, prize.id()), Redemption.ON_CLAIM);
+        rewards.put(
+                new TenantReward(tenant, id),
+                new KeptReward(prize.id(), prize.type().isCredit(), redemption.atWin(prize.type(), now)));
         return new GrantedReward(
-                new RewardId("rwd_%012d".formatted(++rewardsMinted)),
-                prize.id(),
-                prize.name(),
-                prize.image(),
-                prize.type(),
-                award.quantity(),
-                prize.value(),
-                code);
-    }
-
-    private static Session consumed(Session session, Instant at) {
-        return new Session(
-                session.id(),
-                session.tenant(),
-                session.game(),
-                session.gameRevision(),
-                session.player(),
-                session.seed(),
-                session.serverSeed(),
-                session.startedAt(),
-                session.expiresAt(),
-                at);
-    }
-
-    private static LocalDate day(Instant at) {
-        return LocalDate.ofInstant(at, ZoneOffset.UTC);
+                id, prize.id(), prize.name(), prize.image(), prize.type(), award.quantity(), prize.value(), code);
     }
 }

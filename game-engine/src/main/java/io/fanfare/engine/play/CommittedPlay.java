@@ -5,11 +5,14 @@ import static java.util.Objects.requireNonNull;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.engine.prize.RewardId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -49,13 +52,38 @@ public record CommittedPlay(
             long value,
             @Nullable String code) {
 
+        /** The currency that it is credited in; empty where it is no credit. */
+        public Optional<String> currency() {
+            return Prize.currency(type, name);
+        }
+
         /** What it adds to the wallet, where it is a credit. */
         public long credit() {
             return Math.multiplyExact(value, quantity);
         }
     }
 
-    public record Unavailable(PrizeId prize, Unavailability why) {}
+    /** A prize that could not be had, why, and what was done about it. */
+    public record Unavailable(PrizeId prize, Unavailability why, Instead instead) {
+
+        /** The win was lost. */
+        public Unavailable(PrizeId prize, Unavailability why) {
+            this(prize, why, Instead.NOTHING);
+        }
+    }
+
+    /** What the player got instead of a prize that could not be had. */
+    public enum Instead {
+        NOTHING,
+        /** What chance drew next. */
+        REDRAWN,
+        /** The game's fallback prize. */
+        FALLBACK;
+
+        public String wireName() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
 
     /** A place in the order of one wallet's commands: what a reader waits for who wants to see this play's credit. */
     public record WalletNumber(String scopeKey, long number) {}

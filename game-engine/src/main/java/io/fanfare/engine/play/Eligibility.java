@@ -1,7 +1,6 @@
 package io.fanfare.engine.play;
 
 import io.fanfare.engine.game.Game;
-import io.fanfare.engine.game.GameRules;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -12,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remainingPlays {@link #UNLIMITED} where nothing limits them
  * @param reason why not; null where they can
- * @param nextResetAt when the daily limit starts anew; null where there is none
+ * @param nextResetAt when the daily limit starts anew, or the campaign opens again; null where there is neither
  */
 public record Eligibility(
         boolean canPlay,
@@ -29,25 +28,54 @@ public record Eligibility(
         ENDED
     }
 
+    /** For a game that takes no turns and whose campaign has no limits; any other is out of turns. */
     public static Eligibility of(Game game, PlayCounts counts, Instant now) {
-        long remaining = remaining(game.rules(), counts);
-        Instant nextReset = game.rules().maxPlaysPerDay() == 0 ? null : nextDay(now);
+        return of(game, Allowance.of(counts), now);
+    }
+
+    public static Eligibility of(Game game, Allowance allowance, Instant now) {
+        long remaining = remaining(game, allowance);
         if (!game.isOpen(now)) {
             Reason reason = game.isYetToStart(now) ? Reason.NOT_STARTED : Reason.ENDED;
-            return new Eligibility(false, remaining, reason, nextReset);
+            return new Eligibility(false, remaining, reason, nextOpening(game, now, reason));
         }
+        Instant nextReset = hasDailyLimit(game) ? nextDay(now) : null;
         if (remaining == 0) {
             return new Eligibility(false, 0, Reason.OUT_OF_TURNS, nextReset);
         }
         return new Eligibility(true, remaining, null, nextReset);
     }
 
-    private static long remaining(GameRules rules, PlayCounts counts) {
-        return Math.min(left(rules.maxPlaysPerUser(), counts.ever()), left(rules.maxPlaysPerDay(), counts.today()));
+    /** The least of what each limit leaves. */
+    private static long remaining(Game game, Allowance allowance) {
+        var rules = game.rules();
+        var campaign = game.campaignTerms();
+        long remaining = rules.useTurns() ? Math.min(UNLIMITED, allowance.turns()) : UNLIMITED;
+        remaining = Math.min(
+                remaining, left(rules.maxPlaysPerUser(), allowance.ofGame().ever()));
+        remaining = Math.min(
+                remaining, left(rules.maxPlaysPerDay(), allowance.ofGame().today()));
+        remaining = Math.min(
+                remaining,
+                left(campaign.maxPlaysPerUser(), allowance.ofCampaign().ever()));
+        return Math.min(
+                remaining,
+                left(campaign.maxPlaysPerDay(), allowance.ofCampaign().today()));
     }
 
     private static long left(int limit, long used) {
         return limit == 0 ? UNLIMITED : Math.max(0, limit - used);
+    }
+
+    private static boolean hasDailyLimit(Game game) {
+        return game.rules().maxPlaysPerDay() > 0 || game.campaignTerms().maxPlaysPerDay() > 0;
+    }
+
+    private static @Nullable Instant nextOpening(Game game, Instant now, Reason reason) {
+        Instant reset = hasDailyLimit(game) ? nextDay(now) : null;
+        return reason == Reason.NOT_STARTED
+                ? game.campaignTerms().schedule().nextOpening(now).orElse(reset)
+                : reset;
     }
 
     /** The start of the next UTC day. */

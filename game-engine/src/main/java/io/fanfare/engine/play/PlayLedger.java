@@ -32,6 +32,13 @@ public interface PlayLedger {
     List<Outcome> commit(List<PendingPlay> plays);
 
     /**
+     * Makes an end of a session whose player cheated, and keeps the attempt with its verdict. No turn is taken.
+     *
+     * @return false where the session was consumed before; then nothing is kept
+     */
+    boolean burn(CaughtPlay play);
+
+    /**
      * A player's plays of a game, newest first.
      *
      * @param before continue behind this play; null = from the newest
@@ -46,10 +53,13 @@ public interface PlayLedger {
         /** Another play took the session first. */
         record SessionConsumed() implements Outcome {}
 
+        /** Another play fixed the session's client seed first, and to another one. */
+        record ClientSeedFixed() implements Outcome {}
+
         /** Another play took the last turn first. */
         record OutOfTurns() implements Outcome {}
 
-        /** The prize cannot be had, and the game says that the play then fails. */
+        /** The prize cannot be had, and the game says that the play then fails; the session's client seed is fixed by it. */
         record PrizeUnavailable(PrizeId prize, Unavailability why) implements Outcome {}
 
         /** The idempotency key was used for the same request before; this is what was answered. */

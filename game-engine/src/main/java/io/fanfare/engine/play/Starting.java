@@ -23,13 +23,14 @@ public final class Starting {
     /**
      * @param sessionId a fresh one
      * @param serverSeed a fresh one, from a secure source
+     * @param clientSeed what the player adds to the draws of start and play; empty: to those of the play, later
      */
     public static StartDecision start(
             Game game, PlayerId player, SessionId sessionId, ServerSeed serverSeed, String clientSeed, Instant now) {
         if (!game.isOpen(now)) {
             return new StartDecision.GameNotActive();
         }
-        var draws = new ProvableDraws(serverSeed, clientSeed, sessionId.value());
+        var draws = ProvableDraws.atStart(serverSeed, clientSeed, sessionId.value());
         return new StartDecision.Started(new Session(
                 sessionId,
                 game.tenant(),
@@ -40,6 +41,7 @@ public final class Starting {
                 serverSeed,
                 now,
                 now.plus(Session.TIME_TO_LIVE),
-                null));
+                null,
+                clientSeed.isEmpty() ? null : clientSeed));
     }
 }

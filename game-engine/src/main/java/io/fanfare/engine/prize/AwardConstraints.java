@@ -17,6 +17,10 @@ public record AwardConstraints(int maxPerUser, int maxPerDay) {
         }
     }
 
+    public boolean isLimited() {
+        return maxPerUser > 0 || maxPerDay > 0;
+    }
+
     /** Whether a player who has won this many may win one more. */
     public boolean allowOneMore(long wonEver, long wonToday) {
         return (maxPerUser == 0 || wonEver < maxPerUser) && (maxPerDay == 0 || wonToday < maxPerDay);

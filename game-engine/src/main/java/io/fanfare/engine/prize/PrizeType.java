@@ -8,8 +8,14 @@ import java.util.Optional;
 public enum PrizeType {
     /** A unit from stock, with a code of its own where the prize has a code pool. */
     VOUCHER,
+    /** A thing from stock that is sent to the player. */
+    PHYSICAL,
     /** A credit of value × quantity to the wallet; never out of stock. */
-    POINTS;
+    POINTS,
+    /** A credit of items to the wallet, in a currency of their own name; never out of stock. */
+    LUCKY_ITEM,
+    /** A unit from stock that is nothing but the winning: a consolation, an entry in a list. */
+    NONE;
 
     public static Optional<PrizeType> named(String name) {
         return Arrays.stream(values())
@@ -23,8 +29,8 @@ public enum PrizeType {
 
     public boolean isCredit() {
         return switch (this) {
-            case POINTS -> true;
-            case VOUCHER -> false;
+            case POINTS, LUCKY_ITEM -> true;
+            case VOUCHER, PHYSICAL, NONE -> false;
         };
     }
 }

@@ -1,14 +1,13 @@
 package io.fanfare.engine.shape;
 
-import io.fanfare.engine.config.Fields;
+import io.fanfare.engine.config.Form;
 import java.util.Set;
 
 /** {@code basic}: the session alone vouches for the play; there is nothing that the client could claim. */
 record BasicValidation() implements Validator {
 
-    static BasicValidation read(@SuppressWarnings("unused") Fields nothing) { // every part is registered with a reader
-        return new BasicValidation();
-    }
+    static final Form<BasicValidation> FORM =
+            Form.empty("the session alone vouches for the play", new BasicValidation());
 
     @Override
     public Set<String> inputFields() {

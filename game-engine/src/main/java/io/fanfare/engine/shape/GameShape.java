@@ -2,12 +2,55 @@ package io.fanfare.engine.shape;
 
 import static java.util.Objects.requireNonNull;
 
-/** How a game works, configured: what a start deals out, what a play may claim, and what it wins. */
-public record GameShape(SeedGenerator seedGenerator, Validator validator, RewardHandler rewardHandler) {
+import io.fanfare.engine.anticheat.Guard;
+import io.fanfare.engine.anticheat.SessionSecret;
+import io.fanfare.engine.anticheat.Strictness;
+import io.fanfare.engine.prize.PrizeId;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * How a game works, configured: what a start deals out, what a play may claim, and what it wins.
+ *
+ * @param terms on which it gives its prizes away
+ * @param guard how strictly claims are looked into
+ * @param odds the configuration behind its chances, as canonical text: what the start commits to
+ */
+public record GameShape(
+        SeedGenerator seedGenerator,
+        Validator validator,
+        RewardHandler rewardHandler,
+        AwardTerms terms,
+        Guard guard,
+        String odds) {
 
     public GameShape {
         requireNonNull(seedGenerator, "seedGenerator");
         requireNonNull(validator, "validator");
         requireNonNull(rewardHandler, "rewardHandler");
+        requireNonNull(terms, "terms");
+        requireNonNull(guard, "guard");
+        requireNonNull(odds, "odds");
+    }
+
+    public GameShape(SeedGenerator seedGenerator, Validator validator, RewardHandler rewardHandler) {
+        this(seedGenerator, validator, rewardHandler, AwardTerms.NONE, Guard.BASIC, "{}");
+    }
+
+    /** Every prize that it could award, by chance, by time or instead of another. */
+    public Set<PrizeId> prizes() {
+        return Stream.concat(rewardHandler.prizes().stream(), terms.prizes().stream())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+
+    /** The fields that a player may send. */
+    public Set<String> inputFields() {
+        Stream<String> signed = guard.level() == Strictness.STRICT
+                ? Stream.of(SessionSecret.REPLAY, SessionSecret.SIGNATURE)
+                : Stream.empty();
+        return Stream.of(validator.inputFields().stream(), rewardHandler.inputFields().stream(), signed)
+                .flatMap(fields -> fields)
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -1,15 +1,13 @@
 package io.fanfare.engine.shape;
 
 import io.fanfare.engine.config.Document;
-import io.fanfare.engine.config.Fields;
+import io.fanfare.engine.config.Form;
 import io.fanfare.engine.fairness.Draws;
 
 /** {@code none}: the session starts from nothing. */
 record NoSeed() implements SeedGenerator {
 
-    static NoSeed read(@SuppressWarnings("unused") Fields nothing) { // every part is registered with a reader
-        return new NoSeed();
-    }
+    static final Form<NoSeed> FORM = Form.empty("nothing is dealt at start", new NoSeed());
 
     @Override
     public Document generate(Draws draws) {

@@ -1,5 +1,6 @@
 package io.fanfare.engine.play;
 
+import io.fanfare.engine.campaign.CampaignTerms;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
@@ -42,7 +43,9 @@ public final class Wheel {
     private final Map<PrizeId, Prize> prizes = new HashMap<>();
     private final long serial = SERIAL.incrementAndGet();
     private GameRules rules = GameRules.NONE;
+    private final Map<String, Object> config = new HashMap<>();
     private OnUnavailable onUnavailable = OnUnavailable.NO_WIN;
+    private CampaignTerms campaignTerms = CampaignTerms.OPEN;
 
     private Wheel() {}
 
@@ -98,13 +101,35 @@ public final class Wheel {
     }
 
     public Wheel failingWhenUnavailable() {
-        this.onUnavailable = OnUnavailable.FAIL;
+        return when(OnUnavailable.FAIL);
+    }
+
+    public Wheel when(OnUnavailable policy) {
+        this.onUnavailable = policy;
+        return this;
+    }
+
+    /** Adds to its handler_config. */
+    public Wheel term(String name, Object value) {
+        config.put(name, value);
+        return this;
+    }
+
+    /** Makes a prize known that is on no slot. */
+    public Wheel knowing(Prize prize) {
+        prizes.put(prize.id(), prize);
+        return this;
+    }
+
+    public Wheel under(CampaignTerms terms) {
+        this.campaignTerms = terms;
         return this;
     }
 
     public Game game() {
         var names = new PartNames("none", "basic", "probability");
-        Shaping shaping = Shapes.builtIn().shape(names, Document.of("prizes", slots), Document.empty());
+        config.put("prizes", slots);
+        Shaping shaping = Shapes.builtIn().shape(names, new Document(Map.copyOf(config)), Document.empty());
         if (!(shaping instanceof Shaping.Shaped shaped)) {
             throw new AssertionError("the wheel is ill-configured: " + shaping);
         }
@@ -120,7 +145,8 @@ public final class Wheel {
                 shaped.shape(),
                 onUnavailable,
                 WalletScope.CAMPAIGN,
-                1);
+                1,
+                campaignTerms);
     }
 
     public Map<PrizeId, Prize> prizes() {
@@ -143,10 +169,27 @@ public final class Wheel {
                 now);
     }
 
+    /** A play of this session with a client seed, whatever its limits. */
+    public PlayDecision decide(Session session, String clientSeed, Instant now) {
+        var playId = new PlayId("play_%08d".formatted(SERIAL.incrementAndGet()));
+        return Playing.play(
+                new PlayRequest(
+                        game(),
+                        session.player(),
+                        session,
+                        Document.empty(),
+                        clientSeed,
+                        new Allowance(PlayCounts.NONE, PlayCounts.NONE, 1),
+                        prizes(),
+                        playId),
+                now);
+    }
+
     /** A play of this session that the engine let through, without a look at the ledger's counts. */
     public DecidedPlay decided(Session session, Instant now) {
-        return switch (decide(session, PlayCounts.NONE, now)) {
+        return switch (decide(session, "", now)) {
             case PlayDecision.Decided decided -> decided.play();
+            case PlayDecision.Caught caught -> throw new AssertionError("caught: " + caught.play());
             case PlayDecision.Refused refused -> throw new AssertionError("refused: " + refused.why());
         };
     }

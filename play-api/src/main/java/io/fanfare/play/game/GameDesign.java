@@ -44,7 +44,7 @@ final class GameDesign {
     }
 
     private void requirePrizes(TenantId tenant, GameShape shape, Violations violations) {
-        Set<PrizeId> wanted = shape.rewardHandler().prizes();
+        Set<PrizeId> wanted = shape.prizes();
         Set<PrizeId> missing = new TreeSet<>(wanted);
         missing.removeAll(prizes.findAll(tenant, wanted).keySet());
         missing.forEach(

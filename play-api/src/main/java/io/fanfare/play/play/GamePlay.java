@@ -9,6 +9,7 @@ import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.engine.play.KeptAnswer;
@@ -81,12 +82,21 @@ final class GamePlay {
                 wish.payload(),
                 wish.clientSeed(),
                 ledger.counts(wish.tenant(), game.id(), wish.player(), now),
-                prizes.findAll(wish.tenant(), game.shape().rewardHandler().prizes()),
+                prizes.findAll(wish.tenant(), game.shape().prizes()),
                 ids.play());
         return switch (Playing.play(request, now)) {
             case PlayDecision.Decided(DecidedPlay play) -> commit(play, key);
+            case PlayDecision.Caught(CaughtPlay caught) -> burn(caught);
             case PlayDecision.Refused(Refusal why) -> new PlayOutcome.Refusal(refused(why));
         };
+    }
+
+    private PlayOutcome burn(CaughtPlay caught) {
+        if (!ledger.burn(caught)) {
+            return refusal(Reason.SESSION_CONSUMED, "the session was played already");
+        }
+        var verdict = caught.verdict();
+        return new PlayOutcome.Refusal(new Refused(Reason.CHEAT_DETECTED, verdict.why(), verdict.facts()));
     }
 
     private PlayOutcome commit(DecidedPlay play, RequestKey key) {
@@ -101,6 +111,9 @@ final class GamePlay {
             case PlayLedger.Outcome.AnsweredBefore(KeptAnswer answer) -> new PlayOutcome.AnsweredBefore(answer);
             case PlayLedger.Outcome.SessionConsumed() ->
                 refusal(Reason.SESSION_CONSUMED, "the session was played already");
+            case PlayLedger.Outcome.ClientSeedFixed() ->
+                new PlayOutcome.Refusal(
+                        Refused.invalid("client_seed", "is not the one that this session has drawn with"));
             case PlayLedger.Outcome.OutOfTurns() -> refusal(Reason.OUT_OF_TURNS, "no plays are left");
             case PlayLedger.Outcome.KeyReused() ->
                 refusal(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
@@ -133,8 +146,6 @@ final class GamePlay {
                         Map.of("expired_at", String.valueOf(at.getEpochSecond())));
             case Refusal.OutOfTurns() -> new Refused(Reason.OUT_OF_TURNS, "no plays are left");
             case Refusal.InputRefused(var violations) -> Refused.invalid(violations);
-            case Refusal.CheatDetected(var verdict) ->
-                new Refused(Reason.CHEAT_DETECTED, verdict.why(), verdict.facts());
         };
     }
 }

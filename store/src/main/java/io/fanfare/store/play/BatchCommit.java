@@ -218,7 +218,7 @@ final class BatchCommit {
                 one.verdict().unavailable(),
                 walletNumber,
                 candidate.occurredAt());
-        return new Fact(candidate, committed, one.verdict().creditedPoints());
+        return new Fact(candidate, committed);
     }
 
     private GrantedReward reward(Grant grant) {

@@ -5,7 +5,6 @@ import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
-import io.fanfare.engine.prize.Prize;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PlayReward;
 import io.fanfare.events.WalletAmount;
@@ -18,8 +17,8 @@ import io.fanfare.store.outbox.OutboxEvent;
 import io.fanfare.store.play.PostgresPlayTables.Fact;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /** What a play publishes: itself and, where it wins points, one command to the wallet with all of them. */
 final class PlayEvents {
@@ -71,7 +70,7 @@ final class PlayEvents {
                 .setSequence(number.number())
                 .setOccurredAt(play.occurredAt())
                 .setCause(new WalletCause("play", play.id().value()))
-                .setAction(new WalletCredit(List.of(new WalletAmount(Prize.POINTS_CURRENCY, fact.creditedPoints()))))
+                .setAction(new WalletCredit(amounts(play)))
                 .build();
         return OutboxEvent.keyed(
                 candidate.tenant(),
@@ -80,6 +79,18 @@ final class PlayEvents {
                 command,
                 candidate.pending().traceparent(),
                 play.occurredAt());
+    }
+
+    /** One amount per currency, in a fixed order. */
+    private static List<WalletAmount> amounts(CommittedPlay play) {
+        var amounts = new TreeMap<String, Long>();
+        for (GrantedReward reward : play.rewards()) {
+            reward.currency().ifPresent(currency -> amounts.merge(currency, reward.credit(), Math::addExact));
+        }
+        return amounts.entrySet().stream()
+                .filter(amount -> amount.getValue() > 0)
+                .map(amount -> new WalletAmount(amount.getKey(), amount.getValue()))
+                .toList();
     }
 
     /** The same play always leads to the same command. */
@@ -94,12 +105,8 @@ final class PlayEvents {
                 .setType(reward.type().wireName())
                 .setQuantity(reward.quantity())
                 .setValue(reward.value())
-                .setCurrency(currency(reward))
+                .setCurrency(reward.currency().orElse(null))
                 .build();
-    }
-
-    private static @Nullable String currency(GrantedReward reward) {
-        return reward.type().isCredit() ? Prize.POINTS_CURRENCY : null;
     }
 
     private static String playerKey(Candidate candidate) {

@@ -9,6 +9,7 @@ import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
@@ -150,6 +151,20 @@ public final class PostgresPlayLedger implements PlayLedger {
         return Arrays.stream(outcomes)
                 .map(outcome -> requireNonNull(outcome, "a play without an outcome"))
                 .toList();
+    }
+
+    @Override
+    public boolean burn(CaughtPlay play) {
+        return database.jdbc()
+                        .sql("""
+                        update session set consumed_at = :at
+                        where tenant_id = :tenant and session_id = :session and consumed_at is null
+                        """)
+                        .param("tenant", play.game().tenant().value())
+                        .param("session", play.session().id().value())
+                        .param("at", UtcTimes.column(play.occurredAt()))
+                        .update()
+                == 1;
     }
 
     @Override

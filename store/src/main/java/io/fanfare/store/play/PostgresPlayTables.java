@@ -43,12 +43,8 @@ final class PostgresPlayTables {
     /** An idempotency key that was used before. */
     record UsedKey(String requestHash, KeptAnswer answer) {}
 
-    /**
-     * A play about to be written.
-     *
-     * @param creditedPoints 0 where it credits none
-     */
-    record Fact(Candidate candidate, CommittedPlay play, long creditedPoints) {}
+    /** A play about to be written. */
+    record Fact(Candidate candidate, CommittedPlay play) {}
 
     /** A command to a wallet, and how it is published. */
     static final class NumberedCommand {

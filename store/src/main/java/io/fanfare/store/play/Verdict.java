@@ -12,14 +12,9 @@ sealed interface Verdict {
     record Stands(List<Grant> grants, List<Unavailable> unavailable) implements Verdict {
 
         boolean credits() {
-            return creditedPoints() > 0;
-        }
-
-        long creditedPoints() {
             return grants.stream()
-                    .filter(grant -> grant.award().prize().type().isCredit())
-                    .mapToLong(grant -> grant.award().credit())
-                    .reduce(0, Math::addExact);
+                    .map(Grant::award)
+                    .anyMatch(award -> award.prize().type().isCredit() && award.credit() > 0);
         }
     }
 

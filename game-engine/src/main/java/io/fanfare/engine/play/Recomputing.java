@@ -1,0 +1,149 @@
+package io.fanfare.engine.play;
+
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import io.fanfare.engine.config.CanonicalText;
+import io.fanfare.engine.config.Document;
+import io.fanfare.engine.game.Game;
+import io.fanfare.engine.play.CommittedPlay.GrantedReward;
+import io.fanfare.engine.play.CommittedPlay.Unavailable;
+import io.fanfare.engine.play.DecidedPlay.Award;
+import io.fanfare.engine.play.Resolving.Resolution;
+import io.fanfare.engine.prize.Prize;
+import io.fanfare.engine.prize.PrizeId;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Recomputes a play that is a fact: what it drew, from the revealed seed, and what it got, from a shelf on which exactly that
+ * is missing which its record says was missing. The shelf itself is gone; everything that chance and policy did is not.
+ */
+public final class Recomputing {
+
+    private Recomputing() {}
+
+    /** What an audit finds. */
+    public sealed interface Finding {
+
+        record Matches() implements Finding {}
+
+        /** What it should have been. */
+        record Differs(Document metadata, List<PrizeId> prizes) implements Finding {
+            public Differs {
+                prizes = List.copyOf(prizes);
+            }
+        }
+    }
+
+    /**
+     * @param game in the revision of the play
+     * @param clientSeed with which it drew
+     * @param prizes as they were configured then
+     * @throws IllegalArgumentException where the game is in another revision
+     */
+    public static Finding check(
+            CommittedPlay recorded, Game game, Session session, String clientSeed, Map<PrizeId, Prize> prizes) {
+        if (game.revision() != recorded.gameRevision()) {
+            throw new IllegalArgumentException("play %s was decided under revision %d, this is %d"
+                    .formatted(recorded.id(), recorded.gameRevision(), game.revision()));
+        }
+        DecidedPlay drawn = Deciding.decide(
+                game, session, recorded.input(), clientSeed, prizes, recorded.id(), recorded.occurredAt());
+        return switch (Resolving.resolve(drawn, new RecordedShelf(recorded, game, prizes))) {
+            case Resolution.Fails _ -> new Finding.Differs(drawn.metadata(), List.of());
+            case Resolution.Stands stands -> compare(recorded, stands);
+        };
+    }
+
+    private static Finding compare(CommittedPlay recorded, Resolution.Stands expected) {
+        List<PrizeId> prizes =
+                expected.granted().stream().map(Award::prize).map(Prize::id).toList();
+        Document metadata = expected.play().metadata();
+        boolean isSame = prizes.equals(
+                        recorded.rewards().stream().map(GrantedReward::prize).toList())
+                && CanonicalText.of(metadata).equals(CanonicalText.of(recorded.metadata()));
+        return isSame ? new Finding.Matches() : new Finding.Differs(metadata, prizes);
+    }
+
+    /** Holds what the play got, and nothing more of what it could not get. */
+    private static final class RecordedShelf implements Shelf {
+
+        private final CommittedPlay recorded;
+        private final Game game;
+        private final Map<PrizeId, Prize> prizes;
+        private final Map<PrizeId, Long> granted;
+
+        private RecordedShelf(CommittedPlay recorded, Game game, Map<PrizeId, Prize> prizes) {
+            this.recorded = recorded;
+            this.game = game;
+            this.prizes = prizes;
+            this.granted = recorded.rewards().stream().collect(groupingBy(GrantedReward::prize, counting()));
+        }
+
+        @Override
+        public long wonEver(PrizeId prize) {
+            Prize limited = prizes.get(prize);
+            return limited == null || !wasMissing(prize, Unavailability.CAPPED)
+                    ? 0
+                    : Math.max(0, limited.constraints().maxPerUser() - grantedOf(prize));
+        }
+
+        @Override
+        public long wonToday(PrizeId prize) {
+            Prize limited = prizes.get(prize);
+            return limited == null || !wasMissing(prize, Unavailability.CAPPED)
+                    ? 0
+                    : Math.max(0, limited.constraints().maxPerDay() - grantedOf(prize));
+        }
+
+        @Override
+        public long unitsLeft(PrizeId prize) {
+            return wasMissing(prize, Unavailability.OUT_OF_STOCK) ? grantedOf(prize) : UNLIMITED;
+        }
+
+        @Override
+        public long codesLeft(PrizeId prize) {
+            return wasMissing(prize, Unavailability.NO_CODE) ? grantedOf(prize) : UNLIMITED;
+        }
+
+        /** A prize with moments is won at one or not at all. */
+        @Override
+        public long momentsClaimed(PrizeId prize) {
+            return grantedOf(prize) > 0 ? 0 : UNLIMITED;
+        }
+
+        @Override
+        public long spentByGame() {
+            return spent(game.shape().terms().budget());
+        }
+
+        @Override
+        public long spentByCampaign() {
+            return spent(game.campaignTerms().budget());
+        }
+
+        private long spent(long budget) {
+            boolean wasOver =
+                    recorded.unavailable().stream().anyMatch(step -> step.why() == Unavailability.OVER_BUDGET);
+            long given =
+                    recorded.rewards().stream().mapToLong(RecordedShelf::cost).reduce(0, Math::addExact);
+            return wasOver ? budget - given : 0;
+        }
+
+        private static long cost(GrantedReward reward) {
+            return Prize.cost(reward.type(), reward.value(), reward.quantity());
+        }
+
+        private boolean wasMissing(PrizeId prize, Unavailability why) {
+            return recorded.unavailable().stream()
+                    .filter(step -> step.prize().equals(prize))
+                    .map(Unavailable::why)
+                    .anyMatch(why::equals);
+        }
+
+        private long grantedOf(PrizeId prize) {
+            return granted.getOrDefault(prize, 0L);
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/** Signed replays, tested. */
+@NullMarked
+package io.fanfare.engine.anticheat;
+
+import org.jspecify.annotations.NullMarked;
