@@ -3,6 +3,7 @@ package io.fanfare.store.play;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.PendingPlay;
 import io.fanfare.engine.play.PlayCounts;
@@ -59,6 +60,11 @@ public final class GroupCommitLedger implements PlayLedger {
         }
         PendingPlay play = batch.getFirst();
         return List.of(laneOf(plays, play.play().session()).submit(play));
+    }
+
+    @Override
+    public boolean burn(CaughtPlay play) {
+        return ledger.burn(play);
     }
 
     @Override
