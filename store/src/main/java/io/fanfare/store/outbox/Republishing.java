@@ -96,9 +96,9 @@ public final class Republishing {
      * Writes what is retained again, a few hundred facts per transaction.
      *
      * @param afterEach told after each transaction how many were written so far; where it waits, so does the next one
-     * @return how many were written
+     * @return how many were written for each topic: what was committed since they were counted may be among them
      */
-    public long again(Selection selection, LongConsumer afterEach) {
+    public SortedMap<String, Long> again(Selection selection, LongConsumer afterEach) {
         // Read with a cursor, which lives as long as its transaction; each batch has one of its own beside it.
         return database.inTransaction(() -> selected(
                         "select * from outbox where position in (select min(position) " + FACTS + ") order by position",
@@ -111,19 +111,20 @@ public final class Republishing {
      * Writes these facts, as if they had just become true.
      *
      * @param afterEach as of {@link #again(Selection, LongConsumer)}
-     * @return how many were written
+     * @return how many were written for each topic
      */
-    public long again(List<? extends OutboxEvent<?>> facts, LongConsumer afterEach) {
-        long written = 0;
+    public SortedMap<String, Long> again(List<? extends OutboxEvent<?>> facts, LongConsumer afterEach) {
+        var byTopic = new TreeMap<String, Long>();
         for (int from = 0; from < facts.size(); from += BATCH) {
             List<? extends OutboxEvent<?>> batch = facts.subList(from, Math.min(facts.size(), from + BATCH));
-            written += database.inTransaction(() -> {
+            database.inTransaction(() -> {
                 outbox.writeAll(batch);
-                return batch.size();
+                return batch;
             });
-            afterEach.accept(written);
+            batch.forEach(fact -> byTopic.merge(fact.topic().name(), 1L, Math::addExact));
+            afterEach.accept(from + batch.size());
         }
-        return written;
+        return byTopic;
     }
 
     /** Everybody who has defined something. */
@@ -149,11 +150,13 @@ public final class Republishing {
                 .param("tenant", tenant == null ? null : tenant.value());
     }
 
-    private long copied(ResultSet rows, LongConsumer afterEach) throws SQLException {
+    private SortedMap<String, Long> copied(ResultSet rows, LongConsumer afterEach) throws SQLException {
+        var byTopic = new TreeMap<String, Long>();
         long written = 0;
         List<@Nullable Object[]> batch = new ArrayList<>(BATCH);
         while (rows.next()) {
             batch.add(copy(rows));
+            byTopic.merge(rows.getString("aggregatetype"), 1L, Math::addExact);
             if (batch.size() == BATCH) {
                 written += write(batch);
                 batch.clear();
@@ -164,7 +167,7 @@ public final class Republishing {
             written += write(batch);
             afterEach.accept(written);
         }
-        return written;
+        return byTopic;
     }
 
     private static @Nullable Object[] copy(ResultSet row) throws SQLException {

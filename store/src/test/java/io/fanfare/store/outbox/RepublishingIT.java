@@ -1,6 +1,7 @@
 package io.fanfare.store.outbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.events.PrizeConfigured;
@@ -31,9 +32,9 @@ class RepublishingIT {
         List<String> originals = rows();
         List<Long> progress = new ArrayList<>();
 
-        long written = republishing.again(everything(null), progress::add);
+        var written = republishing.again(everything(null), progress::add);
 
-        assertThat(written).isEqualTo(1_200);
+        assertThat(written).containsOnly(entry("fanfare.config.v1", 1_200L));
         assertThat(progress).containsExactly(500L, 1_000L, 1_200L);
         List<String> twice = new ArrayList<>(originals);
         twice.addAll(originals);
@@ -46,9 +47,9 @@ class RepublishingIT {
         List<String> originals = rows();
         republishing.again(everything(null), _ -> {});
 
-        long written = republishing.again(everything(null), _ -> {});
+        var written = republishing.again(everything(null), _ -> {});
 
-        assertThat(written).isEqualTo(10);
+        assertThat(written).containsOnly(entry("fanfare.config.v1", 10L));
         assertThat(rows().subList(20, 30)).isEqualTo(originals);
     }
 
@@ -66,7 +67,7 @@ class RepublishingIT {
 
         assertThat(retained.facts()).isEqualTo(2);
         assertThat(retained.oldest().orElseThrow()).isBefore(sinceThen.since());
-        assertThat(republishing.again(sinceThen, _ -> {})).isEqualTo(2);
+        assertThat(republishing.again(sinceThen, _ -> {})).containsOnly(entry("fanfare.config.v1", 2L));
     }
 
     @Test
@@ -75,10 +76,10 @@ class RepublishingIT {
         write(GLOBEX, 2);
 
         var retained = republishing.retained(everything(GLOBEX));
-        long written = republishing.again(everything(GLOBEX), _ -> {});
+        var written = republishing.again(everything(GLOBEX), _ -> {});
 
-        assertThat(retained.byTopic()).containsOnlyKeys("fanfare.config.v1").containsValue(2L);
-        assertThat(written).isEqualTo(2);
+        assertThat(retained.byTopic()).containsOnly(entry("fanfare.config.v1", 2L));
+        assertThat(written).isEqualTo(retained.byTopic());
         assertThat(rows().subList(5, 7)).allMatch(row -> row.contains("globex"));
     }
 
@@ -91,7 +92,7 @@ class RepublishingIT {
                         """).update();
 
         assertThat(republishing.retained(everything(null)).facts()).isZero();
-        assertThat(republishing.again(everything(null), _ -> {})).isZero();
+        assertThat(republishing.again(everything(null), _ -> {})).isEmpty();
     }
 
     @Test
@@ -100,9 +101,9 @@ class RepublishingIT {
                 IntStream.range(0, 501).mapToObj(n -> fact(ACME, n)).toList();
         List<Long> progress = new ArrayList<>();
 
-        long written = republishing.again(facts, progress::add);
+        var written = republishing.again(facts, progress::add);
 
-        assertThat(written).isEqualTo(501);
+        assertThat(written).containsOnly(entry("fanfare.config.v1", 501L));
         assertThat(progress).containsExactly(500L, 501L);
         assertThat(rows()).hasSize(501);
     }
