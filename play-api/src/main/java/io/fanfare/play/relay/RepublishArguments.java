@@ -23,8 +23,7 @@ sealed interface RepublishArguments {
      * @param since what was written from then on is published again; null: definitions are
      * @param tenant null: of all tenants
      */
-    record Run(
-            Path data, @Nullable Instant since, @Nullable TenantId tenant, boolean dryRun, boolean json)
+    record Run(Path data, @Nullable Instant since, @Nullable TenantId tenant, boolean dryRun, boolean json)
             implements RepublishArguments {}
 
     /** Something else; {@code reason} tells the user what. */

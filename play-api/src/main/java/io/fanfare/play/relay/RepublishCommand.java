@@ -60,14 +60,21 @@ public final class RepublishCommand {
     /**
      * What came of it.
      *
-     * @param byTopic facts for each topic
+     * @param byTopic facts that were, or would be, written for each topic
      * @param oldest when the oldest fact that is retained was written; null where that plays no part or there is none
-     * @param written facts that were written to the outbox
      */
-    private record Outcome(SortedMap<String, Long> byTopic, @Nullable Instant oldest, long written) {}
+    private record Outcome(
+            SortedMap<String, Long> byTopic, @Nullable Instant oldest) {
+
+        long facts() {
+            return byTopic.values().stream().mapToLong(Long::longValue).sum();
+        }
+    }
 
     /** See the class. */
     public static void main(String[] words) throws InterruptedException {
+        // Before the first logger is made.
+        System.setProperty("logback.configurationFile", "io/fanfare/play/relay/logback.xml");
         System.exit(
                 switch (RepublishArguments.parse(List.of(words), Instant.now())) {
                     case RepublishArguments.Run run -> run(run, System.getenv(), System.out, System.err);
@@ -78,8 +85,7 @@ public final class RepublishCommand {
                 });
     }
 
-    static int run(
-            RepublishArguments.Run run, Map<String, String> environment, PrintStream out, PrintStream err)
+    static int run(RepublishArguments.Run run, Map<String, String> environment, PrintStream out, PrintStream err)
             throws InterruptedException {
         try {
             var target = RepublishTarget.of(run.data(), environment);
@@ -91,7 +97,9 @@ public final class RepublishCommand {
                 var command = new RepublishCommand(
                         Database.over(connections), new ConfluentRegistry(target.registry()), run.json() ? err : out);
                 Outcome outcome = command.republish(run);
-                command.awaitRelay(outcome);
+                if (!run.dryRun() && outcome.facts() > 0) {
+                    command.awaitRelay(outcome);
+                }
                 out.println(run.json() ? json(run, outcome) : summary(run, outcome));
                 return 0;
             }
@@ -122,32 +130,33 @@ public final class RepublishCommand {
         var selection = new Selection(since, run.tenant());
         Retained retained = republishing.retained(selection);
         Instant oldest = retained.oldest().orElse(null);
-        say("since %s: %d facts", since, retained.facts());
+        say("since %s: %d facts".formatted(since, retained.facts()));
         if (oldest != null && oldest.isAfter(since)) {
-            say("the outbox retains nothing from before %s", oldest.truncatedTo(ChronoUnit.SECONDS));
+            say("the outbox retains nothing from before %s".formatted(oldest.truncatedTo(ChronoUnit.SECONDS)));
         }
-        long written = run.dryRun() ? 0 : republishing.again(selection, paced(retained.facts()));
-        return new Outcome(retained.byTopic(), oldest, written);
+        return new Outcome(
+                run.dryRun() ? retained.byTopic() : republishing.again(selection, paced(retained.facts())), oldest);
     }
 
     private Outcome definitions(RepublishArguments.Run run) {
         TenantId only = run.tenant();
         var byTopic = new TreeMap<String, Long>();
-        long written = 0;
         for (TenantId tenant : only == null ? republishing.tenants() : List.of(only)) {
             List<OutboxEvent<?>> facts = definitions.facts(tenant);
-            say("%s: %d definitions", tenant.value(), facts.size());
+            say("%s: %d definitions".formatted(tenant.value(), facts.size()));
             facts.forEach(fact -> byTopic.merge(fact.topic().name(), 1L, Math::addExact));
-            written += run.dryRun() ? 0 : republishing.again(facts, paced(facts.size()));
+            if (!run.dryRun()) {
+                republishing.again(facts, paced(facts.size()));
+            }
         }
-        return new Outcome(byTopic, null, written);
+        return new Outcome(byTopic, null);
     }
 
     /** Says how far it is after each transaction, and holds the next one back while the relay is behind. */
     private LongConsumer paced(long total) {
         var lag = new RelayLag(database, RelayLag.SLOT, MAX_LAG);
         return written -> {
-            say("  %d of %d", written, total);
+            say("  %d of %d".formatted(written, total));
             if (isOverloaded(lag.state())) {
                 say("  waiting for the relay");
                 await(() -> !isOverloaded(lag.state()), "%d of %d are written".formatted(written, total));
@@ -164,13 +173,10 @@ public final class RepublishCommand {
     }
 
     private void awaitRelay(Outcome outcome) {
-        if (outcome.written() == 0) {
-            return;
-        }
         say("waiting until they are on their topics");
         var relay = new RelayPosition(database, RelayLag.SLOT);
         RelayPosition.InLog end = relay.end();
-        await(() -> relay.isBeyond(end), "all %d are in the outbox".formatted(outcome.written()));
+        await(() -> relay.isBeyond(end), "all %d are in the outbox".formatted(outcome.facts()));
     }
 
     private static void await(BooleanSupplier condition, String soFar) {
@@ -191,9 +197,11 @@ public final class RepublishCommand {
 
     private static String summary(RepublishArguments.Run run, Outcome outcome) {
         var lines = new StringBuilder();
-        outcome.byTopic()
-                .forEach((topic, facts) -> lines.append("%8d  %s%n".formatted(facts, topic)));
-        return lines + (run.dryRun() ? "nothing was written" : "%d facts are on their topics again".formatted(outcome.written()));
+        outcome.byTopic().forEach((topic, facts) -> lines.append("%8d  %s%n".formatted(facts, topic)));
+        return lines
+                + (run.dryRun()
+                        ? "nothing was written"
+                        : "%d facts are on their topics again".formatted(outcome.facts()));
     }
 
     private static String json(RepublishArguments.Run run, Outcome outcome) {
@@ -204,7 +212,7 @@ public final class RepublishCommand {
         fields.put("dry_run", run.dryRun());
         fields.put("retained_since", text(outcome.oldest()));
         fields.put("topics", outcome.byTopic());
-        fields.put("written", outcome.written());
+        fields.put("written", run.dryRun() ? 0 : outcome.facts());
         return JSON.writeValueAsString(fields);
     }
 
@@ -212,7 +220,7 @@ public final class RepublishCommand {
         return instant == null ? null : instant.toString();
     }
 
-    private void say(String text, Object... values) {
-        progress.println(text.formatted(values));
+    private void say(String line) {
+        progress.println(line);
     }
 }

@@ -55,9 +55,9 @@ record RepublishTarget(String jdbcUrl, String user, String password, URI registr
                 return run.getProperty("part." + i + ".address", "");
             }
         }
-        throw new IOException("no platform runs on %s; name another folder with --data, or set FANFARE_DB_URL and"
-                        .formatted(data)
-                + " FANFARE_REGISTRY_URL");
+        throw new IOException(
+                "no platform runs on %s; name another folder with --data, or set FANFARE_DB_URL and".formatted(data)
+                        + " FANFARE_REGISTRY_URL");
     }
 
     /** The password stays out of logs. */
