@@ -41,7 +41,7 @@ class RelayAlarmTest {
                         Readiness.Warning.class,
                         warning -> assertThat(warning.why()).startsWith(word + ", "));
         assertThat(meter("relay_alarm")).isEqualTo(1);
-        assertThat(meter("relay_lag")).isEqualTo(lag);
+        assertThat(meter("relay_lag")).isEqualTo(Double.valueOf(lag));
     }
 
     static Stream<Arguments> ailments() {
