@@ -30,10 +30,10 @@ class FrontIT {
     }
 
     @Test
-    void it_is_ready_with_database_migrations_and_registry() {
+    void it_is_ready_with_database_migrations_registry_and_relay() {
         assertThat(api.http.get("/readyz").data().path("checks").toString())
                 .isEqualTo(
-                        "{\"application\":\"ready\",\"database\":\"ready\",\"migrations\":\"ready\",\"registry\":\"ready\"}");
+                        "{\"application\":\"ready\",\"database\":\"ready\",\"migrations\":\"ready\",\"registry\":\"ready\",\"relay\":\"ready\"}");
     }
 
     @Test

@@ -144,6 +144,25 @@ class IdempotencyIT {
     }
 
     @Test
+    void a_relay_in_danger_is_given_nothing_more_and_the_api_stays_ready() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String session = acme.startedBy("ada", game);
+        var before = api.rows();
+        api.relay.set(new RelayState.InDanger(Duration.ZERO, 5 << 20));
+
+        Answer refused = acme.play("ada", game, session, "Idempotency-Key", "k1");
+        Answer ready = api.http.get("/readyz");
+
+        assertThat(refused.status()).isEqualTo(503);
+        assertThat(refused.header("Retry-After")).isEqualTo("5");
+        assertThat(api.rows()).isEqualTo(before);
+        assertThat(ready.status()).isEqualTo(200);
+        assertThat(ready.data().path("checks").path("relay").asString())
+                .isEqualTo("warning: in_danger, 5 MB of log are left before the replication slot may be lost;"
+                        + " writing requests are refused");
+    }
+
+    @Test
     void a_key_is_forgotten_after_a_day() {
         String game = acme.wheelOf(acme.pointsPrize(50), "{}");
         acme.play("ada", game, acme.startedBy("ada", game), "Idempotency-Key", "k1");

@@ -12,6 +12,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.jdbc.support.SqlArrayValue;
 import org.springframework.jdbc.support.SqlValue;
+import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -25,11 +26,15 @@ public final class Database {
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
+    private final TransactionTemplate transactionsBeside;
 
     private Database(DataSource dataSource) {
         this.template = new JdbcTemplate(dataSource);
         this.jdbc = JdbcClient.create(template);
-        this.transactions = new TransactionTemplate(new JdbcTransactionManager(dataSource));
+        var manager = new JdbcTransactionManager(dataSource);
+        this.transactions = new TransactionTemplate(manager);
+        this.transactionsBeside = new TransactionTemplate(manager);
+        transactionsBeside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
     }
 
     public static Database over(DataSource dataSource) {
@@ -48,6 +53,11 @@ public final class Database {
     /** Runs the work in a transaction: all of it or, where it throws, nothing. Joins one that is under way. */
     public <T> T inTransaction(Supplier<T> work) {
         return requireNonNull(transactions.execute(_ -> work.get()), "the work came to nothing");
+    }
+
+    /** As {@link #inTransaction}, but never joins: one that is under way waits with its connection, and does not see the work. */
+    public <T> T inTransactionBeside(Supplier<T> work) {
+        return requireNonNull(transactionsBeside.execute(_ -> work.get()), "the work came to nothing");
     }
 
     /** A list of texts as one parameter, for {@code unnest}. */

@@ -7,6 +7,7 @@ import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.health.ReadinessCheck.Readiness;
 import io.fanfare.edge.health.ReadinessCheck.Readiness.NotReady;
 import io.fanfare.edge.health.ReadinessCheck.Readiness.Ready;
+import io.fanfare.edge.health.ReadinessCheck.Readiness.Warning;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ final class HealthRoutes implements AutoCloseable {
     /** @param status always {@code alive} */
     record Liveness(String status) {}
 
-    /** @param checks what was asked, each {@code ready} */
+    /** @param checks what was asked, each {@code ready}, or {@code warning: } and why */
     record Serving(Map<String, String> checks) {}
 
     @Public
@@ -89,8 +90,7 @@ final class HealthRoutes implements AutoCloseable {
     private static Map<String, String> requireReady(Map<String, Readiness> found) {
         var words = new TreeMap<String, String>();
         found.forEach((name, readiness) -> words.put(name, word(readiness)));
-        boolean allReady = found.values().stream().allMatch(Ready.class::isInstance);
-        if (!allReady) {
+        if (found.values().stream().anyMatch(NotReady.class::isInstance)) {
             throw new Refused(Reason.UNAVAILABLE, "not ready", words);
         }
         return words;
@@ -99,6 +99,7 @@ final class HealthRoutes implements AutoCloseable {
     private static String word(Readiness readiness) {
         return switch (readiness) {
             case Ready _ -> "ready";
+            case Warning(String why) -> "warning: " + why;
             case NotReady(String why) -> why;
         };
     }

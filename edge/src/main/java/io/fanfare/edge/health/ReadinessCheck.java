@@ -1,6 +1,6 @@
 package io.fanfare.edge.health;
 
-/** Something a service cannot serve without. Every bean of this type is asked by {@code /readyz}, each within two seconds. */
+/** Something a service cannot serve without, or should be looked after. Every bean of this type is asked by {@code /readyz}, each within two seconds. */
 public interface ReadinessCheck {
 
     /** One word for it, such as {@code database}. */
@@ -13,6 +13,13 @@ public interface ReadinessCheck {
     sealed interface Readiness {
 
         record Ready() implements Readiness {}
+
+        /**
+         * It serves, and somebody should look at it.
+         *
+         * @param why for operators
+         */
+        record Warning(String why) implements Readiness {}
 
         /** @param why for operators */
         record NotReady(String why) implements Readiness {}

@@ -38,7 +38,12 @@ final class BackPressure implements HandlerInterceptor {
                         "events are published %d s late; nothing is accepted until that is better"
                                 .formatted(lag.toSeconds()),
                         RETRY_AFTER);
-            case RelayState.Healthy _, RelayState.SlotLost _, RelayState.NoSlot _ -> {}
+            case RelayState.InDanger(Duration _, long bytesLeft) ->
+                throw Refused.unavailable(
+                        "unpublished events fill the log, %d MB are left; nothing is accepted until that is better"
+                                .formatted(Math.max(0, bytesLeft >> 20)),
+                        RETRY_AFTER);
+            case RelayState.Healthy _, RelayState.Unattended _, RelayState.SlotLost _, RelayState.NoSlot _ -> {}
         }
     }
 }

@@ -2,6 +2,7 @@ package io.fanfare.play.relay;
 
 import io.fanfare.store.Database;
 import io.fanfare.store.outbox.RelayLag;
+import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -17,6 +18,11 @@ class RelayConfiguration {
     @ConditionalOnMissingBean
     RelayWatch relayWatch(Database database, RelaySettings settings) {
         return new RelayLag(database, RelayLag.SLOT, settings.maxLag())::state;
+    }
+
+    @Bean
+    RelayAlarm relayAlarm(RelayWatch relay, MeterRegistry meters) {
+        return new RelayAlarm(relay, meters);
     }
 
     @Bean

@@ -27,6 +27,13 @@ final class CampaignRows {
                 on r.tenant_id = c.tenant_id and r.campaign_id = c.campaign_id and r.revision = c.revision
             """;
 
+    /** Every revision; to be continued by a condition. */
+    static final String SELECT_ALL = """
+            select r.*, c.created_at as campaign_created_at
+            from campaign c
+            join campaign_revision r on r.tenant_id = c.tenant_id and r.campaign_id = c.campaign_id
+            """;
+
     private static final JsonMapper JSON = new JsonMapper();
 
     private CampaignRows() {}

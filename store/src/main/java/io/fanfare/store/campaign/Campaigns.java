@@ -15,6 +15,7 @@ import io.fanfare.store.outbox.OutboxEvent;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -96,6 +97,19 @@ public final class Campaigns {
                         .list());
     }
 
+    /** What the topic of definitions holds of the tenant's campaigns: each revision. */
+    public List<OutboxEvent<CampaignConfigured>> facts(TenantId tenant) {
+        return database
+                .jdbc()
+                .sql(CampaignRows.SELECT_ALL + "where c.tenant_id = :tenant order by r.campaign_id, r.revision")
+                .param("tenant", tenant.value())
+                .query(CampaignRows::read)
+                .list()
+                .stream()
+                .map(campaign -> fact(campaign, null))
+                .toList();
+    }
+
     private record Current(long revision, Instant createdAt) {}
 
     private Optional<Current> lock(TenantId tenant, CampaignId id) {
@@ -127,15 +141,19 @@ public final class Campaigns {
 
     private CampaignRecord added(CampaignRecord campaign, @Nullable String traceparent) {
         insertRevision(campaign);
-        outbox.write(OutboxEvent.keyed(
+        outbox.write(fact(campaign, traceparent));
+        return campaign;
+    }
+
+    private static OutboxEvent<CampaignConfigured> fact(CampaignRecord campaign, @Nullable String traceparent) {
+        return OutboxEvent.keyed(
                 campaign.tenant(),
                 Topics.CONFIG,
                 Topics.definitionKey(
                         campaign.tenant().value(), "campaign", campaign.id().value(), campaign.revision()),
                 configured(campaign),
                 traceparent,
-                campaign.updatedAt()));
-        return campaign;
+                campaign.updatedAt());
     }
 
     private void insertRevision(CampaignRecord campaign) {

@@ -22,6 +22,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -122,6 +123,19 @@ public final class Games {
                         .list());
     }
 
+    /** What the topic of definitions holds of the tenant's games: each revision. */
+    public List<OutboxEvent<GameConfigured>> facts(TenantId tenant) {
+        return database
+                .jdbc()
+                .sql(SELECT + "where g.tenant_id = :tenant order by r.game_id, r.revision")
+                .param("tenant", tenant.value())
+                .query(Games::read)
+                .list()
+                .stream()
+                .map(game -> fact(game, null))
+                .toList();
+    }
+
     private record Current(long revision, Instant createdAt) {}
 
     private Optional<Current> lock(TenantId tenant, GameId id) {
@@ -152,14 +166,18 @@ public final class Games {
 
     private GameRecord added(GameRecord game, @Nullable String traceparent) {
         insertRevision(game);
-        outbox.write(OutboxEvent.keyed(
+        outbox.write(fact(game, traceparent));
+        return game;
+    }
+
+    private static OutboxEvent<GameConfigured> fact(GameRecord game, @Nullable String traceparent) {
+        return OutboxEvent.keyed(
                 game.tenant(),
                 Topics.CONFIG,
                 Topics.definitionKey(game.tenant().value(), "game", game.id().value(), game.revision()),
                 configured(game),
                 traceparent,
-                game.updatedAt()));
-        return game;
+                game.updatedAt());
     }
 
     private void insertRevision(GameRecord game) {

@@ -200,7 +200,28 @@ public final class Integrations {
                 .update();
     }
 
+    /**
+     * What the topic of definitions is to hold of the tenant's integrations: of each the current revision, no other is kept. When
+     * it was made is not kept either, so it is told with the time of the integration's creation.
+     */
+    public List<OutboxEvent<IntegrationConfigured>> facts(TenantId tenant) {
+        return database
+                .jdbc()
+                .sql("select * from integration where tenant_id = :tenant order by integration_id")
+                .param("tenant", tenant.value())
+                .query(Integrations::integration)
+                .list()
+                .stream()
+                .map(integration -> fact(integration, integration.createdAt(), null))
+                .toList();
+    }
+
     private void announce(Integration integration, Instant occurredAt, @Nullable String traceparent) {
+        outbox.write(fact(integration, occurredAt, traceparent));
+    }
+
+    private static OutboxEvent<IntegrationConfigured> fact(
+            Integration integration, Instant occurredAt, @Nullable String traceparent) {
         String key = Topics.definitionKey(
                 integration.tenant().value(), "integration", integration.id().value(), integration.revision());
         var revision = IntegrationConfigured.newBuilder()
@@ -214,7 +235,7 @@ public final class Integrations {
                 .setStatus(integration.status().word())
                 .setOccurredAt(occurredAt)
                 .build();
-        outbox.write(OutboxEvent.keyed(integration.tenant(), Topics.CONFIG, key, revision, traceparent, occurredAt));
+        return OutboxEvent.keyed(integration.tenant(), Topics.CONFIG, key, revision, traceparent, occurredAt);
     }
 
     private Instant now() {

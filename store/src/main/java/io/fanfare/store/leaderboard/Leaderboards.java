@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -115,6 +116,21 @@ public final class Leaderboards {
                         .list());
     }
 
+    /** What the topic of definitions holds of the tenant's leaderboards: each revision, those of deleted ones too. */
+    public List<OutboxEvent<LeaderboardConfigured>> facts(TenantId tenant) {
+        return database.jdbc()
+                .sql("""
+                        select r.*, b.created_at as board_created_at
+                        from leaderboard b
+                        join leaderboard_revision r on r.tenant_id = b.tenant_id and r.leaderboard_id = b.leaderboard_id
+                        where b.tenant_id = :tenant
+                        order by r.leaderboard_id, r.revision
+                        """)
+                .param("tenant", tenant.value())
+                .query((row, number) -> fact(read(row, number), row.getString("status"), null))
+                .list();
+    }
+
     private Optional<LeaderboardRecord> lock(TenantId tenant, LeaderboardId id) {
         return database.jdbc()
                 .sql("""
@@ -155,15 +171,20 @@ public final class Leaderboards {
 
     private LeaderboardRecord added(LeaderboardRecord board, String status, @Nullable String traceparent) {
         insertRevision(board, status);
-        outbox.write(OutboxEvent.keyed(
+        outbox.write(fact(board, status, traceparent));
+        return board;
+    }
+
+    private static OutboxEvent<LeaderboardConfigured> fact(
+            LeaderboardRecord board, String status, @Nullable String traceparent) {
+        return OutboxEvent.keyed(
                 board.tenant(),
                 Topics.CONFIG,
                 Topics.definitionKey(
                         board.tenant().value(), "leaderboard", board.id().value(), board.revision()),
                 configured(board, status),
                 traceparent,
-                board.updatedAt()));
-        return board;
+                board.updatedAt());
     }
 
     private void insertRevision(LeaderboardRecord board, String status) {

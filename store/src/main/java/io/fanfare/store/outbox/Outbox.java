@@ -22,6 +22,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
 
+    static final String INSERT = """
+            insert into outbox (id, aggregatetype, aggregateid, type, payload, partition_no, tenant_id, traceparent,
+                occurred_at, ce_time)
+            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+            """;
+
     /** Always with milliseconds: the same instant has one text. */
     private static final DateTimeFormatter RFC_3339 =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter();
@@ -52,11 +58,7 @@ public final class Outbox {
         for (OutboxEvent<?> event : events) {
             rows.add(row(event));
         }
-        database.batch("""
-                insert into outbox (id, aggregatetype, aggregateid, type, payload, partition_no, tenant_id, traceparent,
-                    occurred_at, ce_time)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows);
+        database.batch(INSERT, rows);
     }
 
     /** The record as it will be on its topic, in the wire format. */

@@ -23,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  * from the oldest note that the relay has not confirmed, never from the row alone: where nobody asked for an hour, a row of an
  * hour ago proves nothing. So the lag is at least what is said here, and too small by no more than the time between two checks.
  * Times are the database's own. An answer is reused for a second.
+ *
+ * <p>Time alone does not protect the slot, which is lost by bytes: {@code max_slot_wal_keep_size}. Where less than half of that is
+ * left, the relay is in danger, however short it is behind.
  */
 @AcrossTenants("one relay serves all tenants")
 public final class RelayLag {
@@ -33,26 +36,40 @@ public final class RelayLag {
     private static final long REUSED_NANOS = Duration.ofSeconds(1).toNanos();
     private static final int MAX_NOTES = 512;
 
+    /** Between two connections of a relay that is well. */
+    private static final long AWAY_NANOS = Duration.ofSeconds(15).toNanos();
+
     private final Database database;
     private final String slot;
     private final Duration bound;
     private final LongSupplier nanoTime;
     private final Deque<Note> notes = new ArrayDeque<>();
     private @Nullable Checked checked;
+    private @Nullable Long unattendedSinceNanos;
 
     /** Where the log stood at a time. */
     private record Note(long position, Instant at) {}
 
     private record Checked(RelayState state, long atNanos) {}
 
-    private record Slot(String walStatus, long confirmed, Note now) {
+    /**
+     * @param bytesLeft that can be written before it may be lost; null where the server keeps whatever it needs
+     * @param bytesKept that the server keeps for it at most; negative where it keeps whatever it needs
+     */
+    private record Slot(
+            String walStatus,
+            boolean attended,
+            long confirmed,
+            @Nullable Long bytesLeft,
+            long bytesKept,
+            Note now) {
+
         boolean isLost() {
             return walStatus.equals("lost");
         }
 
-        /** The server may remove the log that it needs at the next checkpoint. */
-        boolean isAboutToBeLost() {
-            return walStatus.equals("unreserved");
+        boolean isInDanger() {
+            return bytesLeft != null && bytesKept > 0 && bytesLeft < bytesKept / 2;
         }
     }
 
@@ -88,6 +105,7 @@ public final class RelayLag {
         Optional<Slot> found = slot();
         if (found.isEmpty()) {
             notes.clear();
+            unattendedSinceNanos = null;
             return new RelayState.NoSlot();
         }
         Slot current = found.get();
@@ -98,9 +116,26 @@ public final class RelayLag {
         note(current.now());
         forgetConfirmed(current.confirmed());
         Duration lag = lag(current);
-        return lag.compareTo(bound) > 0 || current.isAboutToBeLost()
-                ? new RelayState.Behind(lag)
-                : new RelayState.Healthy(lag);
+        if (current.bytesLeft() != null && current.isInDanger()) {
+            return new RelayState.InDanger(lag, current.bytesLeft());
+        }
+        if (lag.compareTo(bound) > 0) {
+            return new RelayState.Behind(lag);
+        }
+        return isUnattended(current) ? new RelayState.Unattended(lag) : new RelayState.Healthy(lag);
+    }
+
+    /** A connector that starts anew is away for a moment; that is not worth mentioning. */
+    private boolean isUnattended(Slot current) {
+        if (current.attended()) {
+            unattendedSinceNanos = null;
+            return false;
+        }
+        long now = nanoTime.getAsLong();
+        if (unattendedSinceNanos == null) {
+            unattendedSinceNanos = now;
+        }
+        return now - unattendedSinceNanos > AWAY_NANOS;
     }
 
     private Optional<Slot> slot() {
@@ -109,6 +144,9 @@ public final class RelayLag {
                         select coalesce(wal_status, 'lost') as wal_status,
                             coalesce(pg_wal_lsn_diff(confirmed_flush_lsn, '0/0'), 0)::bigint as confirmed,
                             pg_wal_lsn_diff(pg_current_wal_insert_lsn(), '0/0')::bigint as position,
+                            active,
+                            safe_wal_size as bytes_left,
+                            pg_size_bytes(current_setting('max_slot_wal_keep_size')) as bytes_kept,
                             clock_timestamp() at time zone 'utc' as at
                         from pg_replication_slots
                         where slot_name = :slot
@@ -120,7 +158,13 @@ public final class RelayLag {
 
     private static Slot readSlot(ResultSet row, int number) throws SQLException {
         var now = new Note(row.getLong("position"), UtcTimes.instant(row.getObject("at", LocalDateTime.class)));
-        return new Slot(row.getString("wal_status"), row.getLong("confirmed"), now);
+        return new Slot(
+                row.getString("wal_status"),
+                row.getBoolean("active"),
+                row.getLong("confirmed"),
+                row.getObject("bytes_left", Long.class),
+                row.getLong("bytes_kept"),
+                now);
     }
 
     private void note(Note now) {

@@ -313,7 +313,24 @@ public final class Prizes {
                 .update();
     }
 
+    /** What the topic of definitions is to hold of the tenant's prizes: of each the current revision, no other is kept. */
+    public List<OutboxEvent<PrizeConfigured>> facts(TenantId tenant) {
+        return database
+                .jdbc()
+                .sql(SELECT + "where p.tenant_id = :tenant order by p.prize_id")
+                .param("tenant", tenant.value())
+                .query(Prizes::read)
+                .list()
+                .stream()
+                .map(prize -> fact(prize, null))
+                .toList();
+    }
+
     private void publish(PrizeRecord prize, @Nullable String traceparent) {
+        outbox.write(fact(prize, traceparent));
+    }
+
+    private static OutboxEvent<PrizeConfigured> fact(PrizeRecord prize, @Nullable String traceparent) {
         var configured = PrizeConfigured.newBuilder()
                 .setTenantId(prize.tenant().value())
                 .setPrizeId(prize.id().value())
@@ -323,13 +340,13 @@ public final class Prizes {
                 .setValue(prize.definition().value())
                 .setOccurredAt(prize.updatedAt())
                 .build();
-        outbox.write(OutboxEvent.keyed(
+        return OutboxEvent.keyed(
                 prize.tenant(),
                 Topics.CONFIG,
                 Topics.definitionKey(prize.tenant().value(), "prize", prize.id().value(), prize.revision()),
                 configured,
                 traceparent,
-                prize.updatedAt()));
+                prize.updatedAt());
     }
 
     private static PrizeRecord read(ResultSet row, int number) throws SQLException {

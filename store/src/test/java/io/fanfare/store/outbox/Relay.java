@@ -1,6 +1,9 @@
 package io.fanfare.store.outbox;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.fanfare.store.Database;
+import java.time.Duration;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 
@@ -61,26 +64,51 @@ final class Relay {
 
     /** Lets the server throw away the log that the slot still needs. */
     void loseLog(BooleanSupplier isLost) {
-        keepOfLog("alter system set max_slot_wal_keep_size = '1MB'");
+        keepOfLog("1MB");
         try {
-            for (int segment = 0; segment < 50 && !isLost.getAsBoolean(); segment++) {
-                fact();
-                database.jdbc()
-                        .sql("select pg_switch_wal()::text")
-                        .query((row, _) -> row.getString(1))
-                        .single();
+            fillLog(() -> {
                 database.jdbc().sql("checkpoint").update();
-            }
+                return isLost.getAsBoolean();
+            });
         } finally {
-            keepOfLog("alter system reset max_slot_wal_keep_size");
+            keepAllOfLog();
         }
     }
 
-    private void keepOfLog(String setting) {
-        database.jdbc().sql(setting).update();
+    /** Segment by segment, until that is enough. */
+    void fillLog(BooleanSupplier enough) {
+        for (int segment = 0; segment < 50 && !enough.getAsBoolean(); segment++) {
+            fact();
+            database.jdbc()
+                    .sql("select pg_switch_wal()::text")
+                    .query((row, _) -> row.getString(1))
+                    .single();
+        }
+    }
+
+    /** For a slot, at most. */
+    void keepOfLog(String size) {
+        set("alter system set max_slot_wal_keep_size = '" + size + "'", size);
+    }
+
+    void keepAllOfLog() {
+        set("alter system reset max_slot_wal_keep_size", "-1");
+    }
+
+    /** Sessions read the new setting a moment later. */
+    private void set(String statement, String expected) {
+        database.jdbc().sql(statement).update();
         database.jdbc()
                 .sql("select pg_reload_conf()")
                 .query((row, _) -> row.getBoolean(1))
                 .single();
+        long deadline = System.nanoTime() + Duration.ofSeconds(10).toNanos();
+        while (!expected.equals(database.jdbc()
+                .sql("show max_slot_wal_keep_size")
+                .query(String.class)
+                .single())) {
+            assertThat(System.nanoTime()).isLessThan(deadline);
+            Thread.onSpinWait();
+        }
     }
 }

@@ -121,6 +121,34 @@ class RelayLagIT {
         assertThat(guard.dropIfLost()).isFalse();
     }
 
+    @Test
+    void a_slot_that_nobody_reads_is_unattended_after_a_while() {
+        relay.started();
+        stateNow();
+        nanos.addAndGet(Duration.ofSeconds(15).toNanos());
+
+        assertThat(stateNow()).isEqualTo(new RelayState.Unattended(Duration.ZERO));
+    }
+
+    @Test
+    void a_relay_is_in_danger_before_the_server_may_take_its_log() {
+        relay.started();
+        relay.keepOfLog("128MB");
+        try {
+            assertThat(stateNow()).isEqualTo(new RelayState.Healthy(Duration.ZERO));
+
+            relay.fillLog(() -> stateNow() instanceof RelayState.InDanger);
+
+            assertThat(stateNow())
+                    .isInstanceOfSatisfying(
+                            RelayState.InDanger.class,
+                            danger ->
+                                    assertThat(danger.bytesLeft()).isPositive().isLessThan(64 << 20));
+        } finally {
+            relay.keepAllOfLog();
+        }
+    }
+
     private RelayState stateNow() {
         nanos.addAndGet(Duration.ofSeconds(1).toNanos());
         return lag.state();

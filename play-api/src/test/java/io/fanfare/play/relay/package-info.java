@@ -1,0 +1,5 @@
+/** Back-pressure, alarms and publishing again. */
+@NullMarked
+package io.fanfare.play.relay;
+
+import org.jspecify.annotations.NullMarked;
