@@ -41,7 +41,13 @@ final class Cluster {
         Instant from = Instant.now();
         try (DataDir dir = DataDir.open(data)) {
             Fanfare.logInto(dir.folder("logs"));
+            if (RunFile.exists(dir.root())) {
+                // Of a platform in one process that was killed: what it left may be on other ports.
+                Orphans.end(dir.root()).forEach(console::say);
+                RunFile.delete(dir.root());
+            }
             ClusterPorts ports = ports(dir.root(), wanted);
+            refuseToMove(dir, ports);
             List<Part> parts = ClusterBlueprint.of(dir, ports);
             refuseTakenPorts(parts, ports);
             remember(dir.root(), ports);
@@ -177,6 +183,15 @@ final class Cluster {
         if (Files.exists(file(dir.root())) && running(ClusterBlueprint.of(dir, ports(dir.root(), null))) > 0) {
             throw new CannotStart("a cluster runs on " + dir.root()
                     + "; stop it with ./fanfare cluster down, or take another folder with --data DIR");
+        }
+    }
+
+    private static void refuseToMove(DataDir dir, ClusterPorts wanted) throws IOException {
+        ClusterPorts present = ports(dir.root(), null);
+        if (!present.equals(wanted) && running(ClusterBlueprint.of(dir, present)) > 0) {
+            throw new CannotStart("the cluster on " + dir.root() + " runs with its first API on port "
+                    + present.first().api() + "; stop it before it moves to "
+                    + wanted.first().api());
         }
     }
 

@@ -150,6 +150,7 @@ public final class Fanfare {
             }
             // Killed: its children may still run.
             try (DataDir dir = DataDir.open(root)) {
+                Cluster.refuseBeside(dir);
                 Orphans.end(dir.root()).forEach(console::say);
                 RunFile.delete(root);
             }

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Member implements Part {
 
-    private static final Duration PATIENCE = Duration.ofMinutes(3);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int LAST_WORDS = 15;
     /** A service that finds its database too slow to answer ends, and is better off the next time. */
     private static final int LAUNCHES = 3;
