@@ -96,6 +96,11 @@ final class CrashRun {
             await("requests in flight", POLL, () -> crowd.inFlight() > 0);
         } else {
             installation.launch();
+            // On a busy machine the script alone takes seconds, and nobody would die.
+            await(
+                    "the start of " + kill.victim(),
+                    POLL,
+                    () -> !installation.processes(kill.victim()).isEmpty());
             LockSupport.parkNanos(kill.after().toNanos());
         }
         int inFlight = crowd.inFlight();

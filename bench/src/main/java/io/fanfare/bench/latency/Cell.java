@@ -56,8 +56,8 @@ record Cell(
         if (rate <= FAST) {
             gates.add(new Gate("credit visible, p99 in ms", visible.p99(), P99_MILLIS, hasShown));
         }
-        gates.add(new Gate(
-                "credit visible, p99 as a multiple of p50", visible.p99() / visible.p50(), P99_PER_P50, hasShown));
+        double multiple = hasShown ? visible.p99() / visible.p50() : 0;
+        gates.add(new Gate("credit visible, p99 as a multiple of p50", multiple, P99_PER_P50, hasShown));
         return gates;
     }
 

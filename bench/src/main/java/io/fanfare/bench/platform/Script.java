@@ -52,8 +52,7 @@ public final class Script {
     static void prepare(Path data) throws IOException {
         Files.createDirectories(data);
         Files.writeString(data.resolve("FANFARE_DATA"), "");
-        Files.writeString(
-                data.resolve("demo.properties"), "tenant=none\ncampaign=none\ngame=none\nleaderboard=none\n");
+        Files.writeString(data.resolve("demo.properties"), "tenant=none\ncampaign=none\ngame=none\nleaderboard=none\n");
     }
 
     /** The last lines of what it said. */

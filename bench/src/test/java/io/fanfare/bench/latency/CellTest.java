@@ -31,8 +31,10 @@ class CellTest {
 
     @Test
     void figures_of_nothing_fail() {
-        assertThat(cell(50, new Figures(Cell.VISIBLE, 0, 0, 0, 0, 0), 0, 0).passed())
-                .isFalse();
+        Cell cell = cell(50, new Figures(Cell.VISIBLE, 0, 0, 0, 0, 0), 0, 0);
+
+        assertThat(cell.passed()).isFalse();
+        assertThat(cell.gates()).extracting(Gate::actual).allMatch(Double::isFinite);
     }
 
     @Test
