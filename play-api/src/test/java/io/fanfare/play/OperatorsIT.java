@@ -59,6 +59,7 @@ class OperatorsIT {
             {"name": "x"}                                                                              | type: is missing, expected one of voucher, points
             {"name": "x", "type": "car"}                                                               | type: is 'car', expected one of voucher, points
             {"name": "x", "type": "points", "value": -1}                                               | value: is -1, expected 0 to 1000000000000
+            {"name": "a gold coin", "type": "lucky_item"} | name: is 'a gold coin', the item's name is its currency: letters, digits, '_', '-' or '.'
             {"name": "x", "type": "voucher", "stock": {"total": -1}}                                   | stock.total: is -1, expected 0 to 1000000000000
             {"name": "x", "type": "voucher", "stock": {"totl": 1}}                                     | stock.totl: is not known
             {"name": "x", "type": "points", "fulfillment": {"channel": "voucher_code"}}                | fulfillment.channel: is voucher_code, but points are credited
@@ -113,6 +114,9 @@ class OperatorsIT {
             {"name": "x", "type": "spin_wheel", "rules": {"max_plays_per_day": -1}}                           | rules.max_plays_per_day: is -1, expected 0 to 2147483647
             {"name": "x", "type": "spin_wheel", "rules": {"start_date": 5, "end_date": 5}}                    | rules.end_date: is not after rules.start_date
             {"name": "x", "type": "spin_wheel", "handler_config": []}                                         | handler_config: should be an object
+            {"name": "x", "type": "spin_wheel", "on_unavailable": "redraw", "handler_config": {"prizes": [{"probability": 1}]}} | on_unavailable: is 'redraw', this server has no_win and fail
+            {"name": "x", "type": "spin_wheel", "handler_config": {"budget": 5, "prizes": [{"probability": 1}]}} | handler_config: holds fallback_prize_id, budget, winning_moments or publish_odds, which this server does not keep to
+            {"name": "x", "type": "spin_wheel", "validator_config": {"level": "strict"}, "handler_config": {"prizes": [{"probability": 1}]}} | validator_config.level: is 'strict', this server has none and basic
             """)
     void a_game_that_makes_no_sense_is_refused_by_its_field(String body, String violation) {
         Answer answer = acme.asAdmin("POST", "/admin/games", body);

@@ -4,6 +4,7 @@ import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.shape.AwardTerms;
 import io.fanfare.engine.shape.GameShape;
 import io.fanfare.engine.shape.Shapes;
 import io.fanfare.engine.shape.Shapes.Shaping;
@@ -34,7 +35,10 @@ final class GameDesign {
         GameWish wish = body.read(violations);
         violations.refuseAny();
         switch (shapes.shape(wish.parts(), wish.handlerConfig(), wish.validatorConfig())) {
-            case Shaping.Shaped(GameShape shape) -> requirePrizes(caller.tenant(), shape, violations);
+            case Shaping.Shaped(GameShape shape) -> {
+                requirePrizes(caller.tenant(), shape, violations);
+                refuseWhatIsNotKept(wish, shape, violations);
+            }
             case Shaping.UnknownPart(String field, String name, var known) ->
                 violations.add(field, "is '%s', expected one of %s".formatted(name, String.join(", ", known)));
             case Shaping.ConfigurationRefused(var refused) -> violations.addAll(refused);
@@ -49,5 +53,26 @@ final class GameDesign {
         missing.removeAll(prizes.findAll(tenant, wanted).keySet());
         missing.forEach(
                 prize -> violations.add("handler_config", "awards prize %s, which does not exist".formatted(prize)));
+    }
+
+    /** The engine knows these, the ledger does not hold to them: refused rather than ignored. */
+    private static void refuseWhatIsNotKept(GameWish wish, GameShape shape, Violations violations) {
+        switch (wish.onUnavailable()) {
+            case REDRAW, FALLBACK_PRIZE ->
+                violations.add(
+                        "on_unavailable",
+                        "is '%s', this server has no_win and fail"
+                                .formatted(wish.onUnavailable().wireName()));
+            case NO_WIN, FAIL -> {}
+        }
+        if (!shape.terms().equals(AwardTerms.NONE)) {
+            violations.add(
+                    "handler_config",
+                    "holds fallback_prize_id, budget, winning_moments or publish_odds, which this server does not keep to");
+        }
+        switch (shape.guard().level()) {
+            case STRICT -> violations.add("validator_config.level", "is 'strict', this server has none and basic");
+            case NONE, BASIC -> {}
+        }
     }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.config.Document;
+import io.fanfare.engine.identity.OpaqueId;
 import io.fanfare.engine.prize.AwardConstraints;
 import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.play.Documents;
@@ -74,6 +75,11 @@ record PrizeBody(
         PrizeType readType = violations.requiredWord("type", type, PrizeType.VOUCHER, PrizeType::wireName);
         Channel channel = channel(violations);
         String readName = violations.text("name", name, MAX_NAME);
+        if (readType == PrizeType.LUCKY_ITEM && !readName.isEmpty() && !OpaqueId.isValid(readName)) {
+            violations.add(
+                    "name",
+                    "is '%s', the item's name is its currency: letters, digits, '_', '-' or '.'".formatted(readName));
+        }
         String readImage = violations.optionalText("image", image, MAX_IMAGE);
         long readValue = violations.number("value", value, 0, MAX_VALUE);
         long perUser = violations.number(
