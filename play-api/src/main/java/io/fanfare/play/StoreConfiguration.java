@@ -14,6 +14,8 @@ import io.fanfare.store.play.PostgresPlayLedger;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import javax.sql.DataSource;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -56,8 +58,13 @@ class StoreConfiguration {
     }
 
     @Bean
-    GroupCommitLedger playLedger(Database database, Outbox outbox, Ids ids, Clock clock, CommitSettings settings) {
-        return new GroupCommitLedger(new PostgresPlayLedger(database, outbox, ids, clock), settings.groups());
+    GroupCommitLedger playLedger(
+            Database database, Outbox outbox, Ids ids, Clock clock, CommitSettings settings, MeterRegistry meters) {
+        DistributionSummary sizes = DistributionSummary.builder("plays_per_transaction")
+                .description("how many plays shared a transaction")
+                .register(meters);
+        return new GroupCommitLedger(
+                new PostgresPlayLedger(database, outbox, ids, clock), settings.groups(), sizes::record);
     }
 
     @Bean

@@ -15,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataIntegrityViolationException;
@@ -30,10 +31,14 @@ public final class GroupCommitLedger implements PlayLedger {
     private final List<BatchLane<PendingPlay, Outcome>> plays;
     private final List<BatchLane<Session, Optional<RuntimeException>>> sessions;
 
-    public GroupCommitLedger(PostgresPlayLedger ledger, GroupCommitSettings settings) {
+    /** @param batchSizes is told how many plays went into a transaction, each time */
+    public GroupCommitLedger(PostgresPlayLedger ledger, GroupCommitSettings settings, IntConsumer batchSizes) {
         this.ledger = ledger;
         this.plays = IntStream.range(0, settings.lanes())
-                .mapToObj(_ -> new BatchLane<>("plays", settings, ledger::commit))
+                .mapToObj(_ -> new BatchLane<>("plays", settings, (List<PendingPlay> batch) -> {
+                    batchSizes.accept(batch.size());
+                    return ledger.commit(batch);
+                }))
                 .toList();
         this.sessions = IntStream.range(0, settings.lanes())
                 .mapToObj(_ -> new BatchLane<>("sessions", settings, this::openAll))
@@ -81,12 +86,6 @@ public final class GroupCommitLedger implements PlayLedger {
     public List<CommittedPlay> history(
             TenantId tenant, GameId game, PlayerId player, @Nullable PlayId before, int limit) {
         return ledger.history(tenant, game, player, before, limit);
-    }
-
-    /** How many plays and sessions wait for their turn. */
-    public int waiting() {
-        return plays.stream().mapToInt(BatchLane::waiting).sum()
-                + sessions.stream().mapToInt(BatchLane::waiting).sum();
     }
 
     /** What broke each of them, if anything: one that cannot be written does not keep out the others. */

@@ -56,7 +56,7 @@ final class LedgerFixture {
         this.ledger = switch (transactions) {
             case EACH_ITS_OWN -> postgres;
             case SHARED ->
-                new GroupCommitLedger(postgres, new GroupCommitSettings(2, 64, 1_000, Duration.ofSeconds(30)));
+                new GroupCommitLedger(postgres, new GroupCommitSettings(2, 64, 1_000, Duration.ofSeconds(30)), _ -> {});
         };
     }
 
