@@ -219,6 +219,7 @@ class HistoriesTest {
                         Outcome.KeyReused _ -> {
                     // Refused: nothing happened, and the model counts nothing.
                 }
+                case Outcome.Failed(RuntimeException why) -> throw why;
             }
         }
 
