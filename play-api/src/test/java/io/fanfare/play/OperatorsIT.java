@@ -56,8 +56,8 @@ class OperatorsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"type": "voucher"}                                                                        | name: is missing
-            {"name": "x"}                                                                              | type: is missing, expected one of voucher, points
-            {"name": "x", "type": "car"}                                                               | type: is 'car', expected one of voucher, points
+            {"name": "x"}                                                                              | type: is missing, expected one of voucher, physical, points, lucky_item, none
+            {"name": "x", "type": "car"}                                                               | type: is 'car', expected one of voucher, physical, points, lucky_item, none
             {"name": "x", "type": "points", "value": -1}                                               | value: is -1, expected 0 to 1000000000000
             {"name": "a gold coin", "type": "lucky_item"} | name: is 'a gold coin', the item's name is its currency: letters, digits, '_', '-' or '.'
             {"name": "x", "type": "voucher", "stock": {"total": -1}}                                   | stock.total: is -1, expected 0 to 1000000000000
@@ -104,19 +104,20 @@ class OperatorsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             {"type": "spin_wheel", "handler_config": {"prizes": [{"probability": 1}]}}                        | name: is missing
-            {"name": "x", "type": "spin_wheel"}                                                               | handler_config.prizes: is missing, expected a list
-            {"name": "x", "type": "spin_wheel", "handler_config": {"prizes": [{"probability": -1}]}}          | handler_config.prizes[0].probability: is -1.0, expected 0 or more
+            {"name": "x", "type": "spin_wheel"}                                                               | handler_config.prizes: is missing
+            {"name": "x", "type": "spin_wheel", "handler_config": {"prizes": [{"probability": -1}]}}          | handler_config.prizes[0].probability: is -1, expected 0 or more
             {"name": "x", "type": "spin_wheel", "handler_config": {"prizes": [{"probability": 1, "p": 1}]}}   | handler_config.prizes[0].p: is not known
             {"name": "x", "type": "spin_wheel", "handler_config": {"prizes": [{"prize_id": "prize_x", "probability": 1}]}} | handler_config: awards prize prize_x, which does not exist
             {"name": "x", "type": "tombola"}                                                                  | reward_handler: is missing
-            {"name": "x", "type": "tombola", "reward_handler": "oracle"}                                      | reward_handler: is 'oracle', expected one of probability
+            {"name": "x", "type": "tombola", "reward_handler": "oracle"}                                      | reward_handler: is 'oracle', expected one of collect_items, lucky_item, probability, quiz, random_pick, score_to_tier
             {"name": "x", "type": "spin_wheel", "status": "dead"}                                             | status: is 'dead', expected one of draft, active, paused, ended
             {"name": "x", "type": "spin_wheel", "rules": {"max_plays_per_day": -1}}                           | rules.max_plays_per_day: is -1, expected 0 to 2147483647
             {"name": "x", "type": "spin_wheel", "rules": {"start_date": 5, "end_date": 5}}                    | rules.end_date: is not after rules.start_date
             {"name": "x", "type": "spin_wheel", "handler_config": []}                                         | handler_config: should be an object
             {"name": "x", "type": "spin_wheel", "on_unavailable": "redraw", "handler_config": {"prizes": [{"probability": 1}]}} | on_unavailable: is 'redraw', this server has no_win and fail
             {"name": "x", "type": "spin_wheel", "handler_config": {"budget": 5, "prizes": [{"probability": 1}]}} | handler_config: holds fallback_prize_id, budget, winning_moments or publish_odds, which this server does not keep to
-            {"name": "x", "type": "spin_wheel", "validator_config": {"level": "strict"}, "handler_config": {"prizes": [{"probability": 1}]}} | validator_config.level: is 'strict', this server has none and basic
+            {"name": "x", "type": "spin_wheel", "validator_config": {"level": "strict"}, "handler_config": {"prizes": [{"probability": 1}]}} | validator_config.level: is strict, but validator 'basic' knows no replays
+            {"name": "x", "type": "egg_catcher", "validator_config": {"level": "strict"}, "handler_config": {"tiers": [{"min": 0, "max": 9, "prize_group": "none"}], "prize_groups": {"none": []}}} | validator_config.level: is 'strict', this server has none and basic
             """)
     void a_game_that_makes_no_sense_is_refused_by_its_field(String body, String violation) {
         Answer answer = acme.asAdmin("POST", "/admin/games", body);
