@@ -68,7 +68,8 @@ final class ForeignSubscriber {
         command.addAll(topics);
         Path complaints = Files.createTempFile("fanfare-subscriber", ".log");
         var subscriber = new ForeignSubscriber(node.start(complaints, command.toArray(String[]::new)), complaints);
-        Thread.ofVirtual().name("subscriber " + client).start(subscriber::listen);
+        // A virtual thread that waits at a pipe holds its carrier, and there are only as many as cores.
+        Thread.ofPlatform().daemon().name("subscriber " + client).start(subscriber::listen);
         return subscriber;
     }
 
