@@ -41,7 +41,12 @@ public record Envelope<T>(int code, String message, String traceId, T data) {
 
     /** A success, in the trace of the request at hand. */
     public static <T> Envelope<T> ok(T data) {
-        return new Envelope<>(0, "ok", TraceContext.current().traceId(), data);
+        return ok(data, TraceContext.current());
+    }
+
+    /** A success, in the trace of a request that may be in the hands of another thread. */
+    public static <T> Envelope<T> ok(T data, TraceContext trace) {
+        return new Envelope<>(0, "ok", trace.traceId(), data);
     }
 
     /** A success without data. */

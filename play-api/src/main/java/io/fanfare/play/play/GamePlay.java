@@ -100,11 +100,13 @@ final class GamePlay {
     }
 
     private PlayOutcome commit(DecidedPlay play, RequestKey key) {
+        // The answer is made by whoever commits the batch, in the trace of this request all the same.
+        TraceContext trace = TraceContext.current();
         var pending = new PendingPlay(
                 play,
                 key.takeClaim(),
-                committed -> new KeptAnswer(200, json.writeValueAsString(Envelope.ok(answer(committed, play)))),
-                TraceContext.current().traceparent());
+                committed -> new KeptAnswer(200, json.writeValueAsString(Envelope.ok(answer(committed, play), trace))),
+                trace.traceparent());
         return switch (ledger.commit(List.of(pending)).getFirst()) {
             case PlayLedger.Outcome.Committed(CommittedPlay committed) ->
                 new PlayOutcome.Played(answer(committed, play));
