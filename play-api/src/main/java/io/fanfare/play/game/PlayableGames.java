@@ -1,5 +1,6 @@
 package io.fanfare.play.game;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.game.Game;
@@ -21,16 +22,28 @@ public final class PlayableGames {
     private final Games games;
     private final Shapes shapes;
     private final Documents documents;
+    private final Cache<GameKey, Game> known;
 
-    PlayableGames(Games games, Shapes shapes, Documents documents) {
+    PlayableGames(Games games, Shapes shapes, Documents documents, DefinitionSettings settings) {
         this.games = games;
         this.shapes = shapes;
         this.documents = documents;
+        this.known = settings.cache();
     }
 
-    /** A tenant's game in its current revision; refused as RESOURCE_NOT_FOUND where there is none. */
+    private record GameKey(TenantId tenant, GameId game) {}
+
+    /**
+     * A tenant's game as it was configured at most {@link DefinitionSettings#maxAge()} ago; refused as RESOURCE_NOT_FOUND where
+     * there is none.
+     */
     public Game require(TenantId tenant, GameId id) {
-        return shaped(requireRecord(tenant, id));
+        return known.get(new GameKey(tenant, id), _ -> shaped(requireRecord(tenant, id)));
+    }
+
+    /** The game was configured anew, here: from now on it counts in its new revision. */
+    void forget(TenantId tenant, GameId id) {
+        known.invalidate(new GameKey(tenant, id));
     }
 
     GameRecord requireRecord(TenantId tenant, GameId id) {

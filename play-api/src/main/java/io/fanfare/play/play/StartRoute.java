@@ -15,7 +15,11 @@ import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.play.IdempotencyClaim;
+import io.fanfare.engine.play.KeptAnswer;
+import io.fanfare.engine.play.PendingStart;
 import io.fanfare.engine.play.PlayLedger;
+import io.fanfare.engine.play.PlayLedger.Opening;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.play.Starting;
@@ -30,11 +34,13 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Opens a session. */
 @Tag(name = "play")
@@ -48,14 +54,16 @@ final class StartRoute {
     private final Ids ids;
     private final Tokens tokens;
     private final Clock clock;
+    private final JsonMapper json;
     private final SecureRandom chance = new SecureRandom();
 
-    StartRoute(PlayableGames games, PlayLedger ledger, Ids ids, Tokens tokens, Clock clock) {
+    StartRoute(PlayableGames games, PlayLedger ledger, Ids ids, Tokens tokens, Clock clock, JsonMapper json) {
         this.games = games;
         this.ledger = ledger;
         this.ids = ids;
         this.tokens = tokens;
         this.clock = clock;
+        this.json = json;
     }
 
     /**
@@ -113,9 +121,9 @@ final class StartRoute {
             key.leaveUnkept();
             PlayerId guest = new PlayerId(ids.mint("player_"));
             String token = tokens.mint(Caller.guest(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
-            return Envelope.ok(answer(open(game, guest, clientSeed), token));
+            return open(started(game, guest, clientSeed), token, key);
         }
-        return Envelope.ok(answer(open(game, player, clientSeed), null));
+        return open(started(game, player, clientSeed), null, key);
     }
 
     private static void requireNoLogin(Game game) {
@@ -124,15 +132,26 @@ final class StartRoute {
         }
     }
 
-    private Session open(Game game, PlayerId player, String clientSeed) {
+    private Session started(Game game, PlayerId player, String clientSeed) {
         var now = UtcTimes.toMillis(clock.instant());
         return switch (Starting.start(game, player, ids.session(), serverSeed(), clientSeed, now)) {
-            case StartDecision.Started(Session session) -> {
-                ledger.open(session);
-                yield session;
-            }
+            case StartDecision.Started(Session session) -> session;
             case StartDecision.GameNotActive() ->
                 throw new Refused(Reason.GAME_NOT_ACTIVE, "the game cannot be played now");
+        };
+    }
+
+    private Envelope<StartAnswer> open(Session session, @Nullable String guestToken, RequestKey key) {
+        Envelope<StartAnswer> answer = Envelope.ok(answer(session, guestToken));
+        IdempotencyClaim claim = key.takeClaim();
+        var start = new PendingStart(
+                session, claim, claim == null ? null : new KeptAnswer(200, json.writeValueAsString(answer)));
+        return switch (ledger.open(List.of(start)).getFirst()) {
+            case Opening.Opened() -> answer;
+            case Opening.AnsweredBefore(KeptAnswer before) -> throw RequestKey.answeredBefore(before);
+            case Opening.KeyReused() ->
+                throw new Refused(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
+            case Opening.Failed(RuntimeException why) -> throw why;
         };
     }
 

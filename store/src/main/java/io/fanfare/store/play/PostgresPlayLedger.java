@@ -14,6 +14,7 @@ import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
 import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.play.PendingStart;
 import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.PlayLedger;
@@ -41,6 +42,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -72,17 +75,15 @@ public final class PostgresPlayLedger implements PlayLedger {
         this.clock = clock;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException inside another transaction
+     */
     @Override
-    public void open(Session session) {
-        openAll(List.of(session));
-    }
-
-    /** Keeps sessions that were started, all of them or none. */
-    void openAll(List<Session> sessions) {
-        database.inTransaction(() -> {
-            tables.insertSessions(sessions);
-            return sessions;
-        });
+    public List<Opening> open(List<PendingStart> starts) {
+        database.requireNoTransaction("sessions were to be opened");
+        return splitting(starts, this::openTogether, Opening.Failed::new);
     }
 
     @Override
@@ -142,7 +143,7 @@ public final class PostgresPlayLedger implements PlayLedger {
         while (!waiting.isEmpty()) {
             List<Integer> wave = withoutTwins(waiting, plays);
             List<Outcome> committed =
-                    commitOrSplit(wave.stream().map(plays::get).toList());
+                    splitting(wave.stream().map(plays::get).toList(), this::commitTogether, Outcome.Failed::new);
             for (int i = 0; i < wave.size(); i++) {
                 outcomes[wave.get(i)] = committed.get(i);
             }
@@ -236,29 +237,39 @@ public final class PostgresPlayLedger implements PlayLedger {
                 .toList();
     }
 
-    private List<Outcome> commitOrSplit(List<PendingPlay> plays) {
+    private List<Opening> openTogether(List<PendingStart> starts) {
+        return retrying(() -> new BatchOpening(tables, starts).run(clock.instant()));
+    }
+
+    private List<Outcome> commitTogether(List<PendingPlay> plays) {
+        return retrying(() -> new BatchCommit(tables, outbox, ids, plays).run(clock.instant()));
+    }
+
+    /** Does all of them together or, where that fails for a reason nobody expected, each alone. */
+    private static <T, R> List<R> splitting(
+            List<T> batch, Function<List<T>, List<R>> work, Function<RuntimeException, R> failed) {
         try {
-            return commitTogether(plays);
+            return work.apply(batch);
         } catch (NonTransientDataAccessResourceException
                 | TransientDataAccessResourceException
                 | RecoverableDataAccessException
                 | TransactionException
                 | RegistryUnavailable unreachable) {
-            // Nobody knows whether it was committed, or a single play would fare no better.
+            // Nobody knows whether it was committed, or a single one would fare no better.
             throw unreachable;
         } catch (RuntimeException unexpected) {
-            return plays.size() == 1
-                    ? List.of(new Outcome.Failed(unexpected))
-                    : plays.stream()
-                            .flatMap(play -> commitOrSplit(List.of(play)).stream())
+            return batch.size() == 1
+                    ? List.of(failed.apply(unexpected))
+                    : batch.stream()
+                            .flatMap(one -> splitting(List.of(one), work, failed).stream())
                             .toList();
         }
     }
 
-    private List<Outcome> commitTogether(List<PendingPlay> plays) {
+    private <R> R retrying(Supplier<R> work) {
         for (int retries = 0; ; retries++) {
             try {
-                return database.inTransaction(() -> new BatchCommit(tables, outbox, ids, plays).run(clock.instant()));
+                return database.inTransaction(work);
             } catch (ConcurrencyFailureException conflict) {
                 if (retries == MAX_RETRIES) {
                     throw conflict;
