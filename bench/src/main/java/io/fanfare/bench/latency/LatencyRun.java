@@ -76,9 +76,9 @@ final class LatencyRun {
         var processes = new Processes(installation);
         try (var watches = new Watches(installation.target(), arena.tenant())) {
             var loop = new OpenLoop(gaming, Api.at(installation.state()), watches, http, visible, numbers);
-            loop.run(rate, warmUp, false);
+            loop.warmUp(rate, warmUp);
             Map<String, Duration> before = processes.cpu();
-            loop.run(rate, length, true);
+            loop.run(rate, length);
             awaitSeen(watches);
             Map<String, Duration> after = processes.cpu();
             var figures = new ArrayList<Figures>();

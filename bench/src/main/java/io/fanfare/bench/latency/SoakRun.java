@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /** One rate for long: does the relay keep up, and does memory stay where it is? */
 final class SoakRun {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration SAMPLE = Duration.ofSeconds(10);
 
     private final Installation installation;
@@ -45,7 +45,7 @@ final class SoakRun {
                 var watches = new Watches(installation.target(), arena.tenant())) {
             var gaming = new Gaming(api, arena, file, LatencyRun.PATIENCE);
             var loop = new OpenLoop(gaming, Api.at(installation.state()), watches, http, visible, new AtomicLong());
-            loop.run(rate, WARM_UP, false);
+            loop.warmUp(rate, WARM_UP);
             List<Sample> samples = sampleWhile(CompletableFuture.runAsync(() -> play(loop, rate, length)), loop);
             LatencyRun.awaitSeen(watches);
             var figures = new ArrayList<Figures>();
@@ -68,7 +68,7 @@ final class SoakRun {
 
     private static void play(OpenLoop loop, int rate, Duration length) {
         try {
-            loop.run(rate, length, true);
+            loop.run(rate, length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);
