@@ -51,15 +51,24 @@ final class StartRoute {
 
     private final PlayableGames games;
     private final PlayLedger ledger;
+    private final OpenSessions sessions;
     private final Ids ids;
     private final Tokens tokens;
     private final Clock clock;
     private final JsonMapper json;
     private final SecureRandom chance = new SecureRandom();
 
-    StartRoute(PlayableGames games, PlayLedger ledger, Ids ids, Tokens tokens, Clock clock, JsonMapper json) {
+    StartRoute(
+            PlayableGames games,
+            PlayLedger ledger,
+            OpenSessions sessions,
+            Ids ids,
+            Tokens tokens,
+            Clock clock,
+            JsonMapper json) {
         this.games = games;
         this.ledger = ledger;
+        this.sessions = sessions;
         this.ids = ids;
         this.tokens = tokens;
         this.clock = clock;
@@ -147,7 +156,10 @@ final class StartRoute {
         var start = new PendingStart(
                 session, claim, claim == null ? null : new KeptAnswer(200, json.writeValueAsString(answer)));
         return switch (ledger.open(List.of(start)).getFirst()) {
-            case Opening.Opened() -> answer;
+            case Opening.Opened() -> {
+                sessions.remember(session);
+                yield answer;
+            }
             case Opening.AnsweredBefore(KeptAnswer before) -> throw RequestKey.answeredBefore(before);
             case Opening.KeyReused() ->
                 throw new Refused(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
