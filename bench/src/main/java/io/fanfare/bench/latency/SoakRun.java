@@ -8,7 +8,6 @@ import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,7 +35,7 @@ final class SoakRun {
         this.progress = progress;
     }
 
-    SoakReport run(int rate, Duration length) throws IOException, SQLException, InterruptedException {
+    SoakReport run(int rate, Duration length) throws IOException, InterruptedException {
         Api api = Api.at(installation.api());
         Arena arena = Arena.build(api, LatencyRun.tenant("soak"), installation.webhookSink(), LatencyRun.SIZE);
         var http = new Stage(Cell.HTTP);
@@ -62,7 +61,7 @@ final class SoakRun {
                     figures,
                     watches.plays.figures(),
                     samples,
-                    LatencyRun.verified(installation, acks));
+                    Verification.of(installation, acks));
         }
     }
 
