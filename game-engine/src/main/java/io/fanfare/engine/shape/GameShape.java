@@ -6,6 +6,7 @@ import io.fanfare.engine.anticheat.Guard;
 import io.fanfare.engine.anticheat.SessionSecret;
 import io.fanfare.engine.anticheat.Strictness;
 import io.fanfare.engine.prize.PrizeId;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,15 @@ public record GameShape(
 
     public GameShape(SeedGenerator seedGenerator, Validator validator, RewardHandler rewardHandler) {
         this(seedGenerator, validator, rewardHandler, AwardTerms.NONE, Guard.BASIC, "{}");
+    }
+
+    /**
+     * The configuration behind its chances as players may see it: where the game publishes it, and where it gives nothing away
+     * that a player must not know beforehand, such as a winning moment.
+     */
+    public Optional<String> publishedOdds() {
+        boolean isHarmless = terms.moments().isEmpty() && !rewardHandler.holdsSecrets();
+        return terms.publishOdds() && isHarmless ? Optional.of(odds) : Optional.empty();
     }
 
     /** Every prize that it could award, by chance, by time or instead of another. */

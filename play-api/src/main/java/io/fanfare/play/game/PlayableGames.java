@@ -33,6 +33,11 @@ public final class PlayableGames {
         return shaped(requireRecord(tenant, id));
     }
 
+    /** The same in a certain revision. */
+    public Game require(TenantId tenant, GameId id, long revision) {
+        return shaped(games.find(tenant, id, revision).orElseThrow(() -> Refused.notFound("game", id)));
+    }
+
     GameRecord requireRecord(TenantId tenant, GameId id) {
         return games.find(tenant, id).orElseThrow(() -> Refused.notFound("game", id));
     }
