@@ -39,13 +39,18 @@ public record GameShape(
         this(seedGenerator, validator, rewardHandler, AwardTerms.NONE, Guard.BASIC, "{}");
     }
 
-    /**
-     * The configuration behind its chances as players may see it: where the game publishes it, and where it gives nothing away
-     * that a player must not know beforehand, such as a winning moment.
-     */
+    /** The configuration behind its chances as players may see it; empty unless the game publishes it. */
     public Optional<String> publishedOdds() {
+        return terms.publishOdds() ? committedOdds() : Optional.empty();
+    }
+
+    /**
+     * The configuration that a start may commit to. Empty where it holds what a player must not find out by trying guesses
+     * against the commitment, or read: answers, or when the winning moments are.
+     */
+    public Optional<String> committedOdds() {
         boolean isHarmless = terms.moments().isEmpty() && !rewardHandler.holdsSecrets();
-        return terms.publishOdds() && isHarmless ? Optional.of(odds) : Optional.empty();
+        return isHarmless ? Optional.of(odds) : Optional.empty();
     }
 
     /** Every prize that it could award, by chance, by time or instead of another. */

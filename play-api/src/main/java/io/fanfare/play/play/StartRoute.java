@@ -11,6 +11,7 @@ import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.config.Document;
+import io.fanfare.engine.fairness.FairnessProof;
 import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
@@ -76,8 +77,12 @@ final class StartRoute {
         }
     }
 
-    /** @param serverSeedHash SHA-256 of the secret behind the draws; the play reveals it */
-    record StartFairness(String serverSeedHash) {}
+    /**
+     * @param serverSeedHash SHA-256 of the secret behind the draws; the play reveals it
+     * @param oddsCommitment HMAC-SHA256(that secret, the table of odds): it cannot have been another one afterwards. Null for games
+     *     whose configuration holds answers or winning moments
+     */
+    record StartFairness(String serverSeedHash, @Nullable String oddsCommitment) {}
 
     /**
      * An open session.
@@ -113,9 +118,9 @@ final class StartRoute {
             key.leaveUnkept();
             PlayerId guest = new PlayerId(ids.mint("player_"));
             String token = tokens.mint(Caller.guest(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
-            return Envelope.ok(answer(open(game, guest, clientSeed), token));
+            return Envelope.ok(answer(game, open(game, guest, clientSeed), token));
         }
-        return Envelope.ok(answer(open(game, player, clientSeed), null));
+        return Envelope.ok(answer(game, open(game, player, clientSeed), null));
     }
 
     private static void requireNoLogin(Game game) {
@@ -142,12 +147,17 @@ final class StartRoute {
         return new ServerSeed(HexFormat.of().formatHex(secret));
     }
 
-    private static StartAnswer answer(Session session, @Nullable String guestToken) {
+    private static StartAnswer answer(Game game, Session session, @Nullable String guestToken) {
         return new StartAnswer(
                 session.id(),
                 session.seed(),
                 Times.seconds(session.expiresAt()),
-                new StartFairness(session.serverSeed().hash()),
+                new StartFairness(
+                        session.serverSeed().hash(),
+                        game.shape()
+                                .committedOdds()
+                                .map(odds -> FairnessProof.oddsCommitment(session.serverSeed(), odds))
+                                .orElse(null)),
                 guestToken);
     }
 }
