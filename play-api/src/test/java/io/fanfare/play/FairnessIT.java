@@ -55,7 +55,7 @@ class FairnessIT {
         }
 
         String commitment() {
-            return started.path("fairness").path("odds_commitment").stringValue();
+            return started.path("fairness").path("odds_hash").stringValue();
         }
 
         String session() {
@@ -91,7 +91,7 @@ class FairnessIT {
         JsonNode odds = odds(wheel);
 
         assertThat(odds.path("canonical").stringValue()).isEqualTo(canonical(odds.path("odds")));
-        assertThat(odds.path("hash").stringValue())
+        assertThat(odds.path("sha256").stringValue())
                 .isEqualTo(sha256(odds.path("canonical").stringValue()));
         assertThat(odds.path("revision").longValue()).isEqualTo(1);
     }
@@ -118,8 +118,7 @@ class FairnessIT {
         Answer started = acme.asPlayer("ada", "POST", "/games/%s/start".formatted(quiz), "{}");
 
         assertThat(odds.reason()).isEqualTo("RESOURCE_NOT_FOUND");
-        assertThat(started.data().path("fairness").path("odds_commitment").isNull())
-                .isTrue();
+        assertThat(started.data().path("fairness").path("odds_hash").isNull()).isTrue();
     }
 
     @Test
@@ -142,7 +141,7 @@ class FairnessIT {
         assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
         assertThat(answer.data().path("seed_matches").booleanValue()).isTrue();
         assertThat(answer.data().path("hash_of_server_seed").stringValue()).isEqualTo(told.hash());
-        assertThat(answer.data().path("odds_commitment").stringValue()).isEqualTo(told.commitment());
+        assertThat(answer.data().path("odds_hash").stringValue()).isEqualTo(told.commitment());
         assertThat(answer.data().path("play").isNull()).isTrue();
         assertThat(answer.data().path("draws")).hasSize(3);
         for (int n = 0; n < 3; n++) {

@@ -35,9 +35,9 @@ final class OddsRoute {
      *
      * @param odds the configuration behind the chances
      * @param canonical the same as the one text that hash and commitments are of
-     * @param hash SHA-256 of that text, in hexadecimal digits
+     * @param sha256 SHA-256 of that text, in hexadecimal digits
      */
-    record PublishedOdds(GameId gameId, long revision, Document odds, String canonical, String hash) {}
+    record PublishedOdds(GameId gameId, long revision, Document odds, String canonical, String sha256) {}
 
     /**
      * Of a game that sets {@code publish_odds}; of any other, and of one that would give away answers or winning moments, there is

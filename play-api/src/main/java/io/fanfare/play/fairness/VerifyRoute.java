@@ -52,14 +52,14 @@ final class VerifyRoute {
      * @param seedMatches whether the revealed seed is the one that was committed to
      * @param hashOfServerSeed SHA-256 of the revealed seed
      * @param draws none where the seed is another one
-     * @param oddsCommitment of the table that was sent; null where none was
+     * @param oddsHash of the table that was sent; null where none was
      * @param play follows, differs or unknown; null where no play was named
      */
     record Verification(
             boolean seedMatches,
             String hashOfServerSeed,
             List<Double> draws,
-            @Nullable String oddsCommitment,
+            @Nullable String oddsHash,
             @Nullable String play) {}
 
     @Public

@@ -79,10 +79,10 @@ final class StartRoute {
 
     /**
      * @param serverSeedHash SHA-256 of the secret behind the draws; the play reveals it
-     * @param oddsCommitment HMAC-SHA256(that secret, the table of odds): it cannot have been another one afterwards. Null for games
+     * @param oddsHash HMAC-SHA256(that secret, the table of odds): it cannot have been another one afterwards. Null for games
      *     whose configuration holds answers or winning moments
      */
-    record StartFairness(String serverSeedHash, @Nullable String oddsCommitment) {}
+    record StartFairness(String serverSeedHash, @Nullable String oddsHash) {}
 
     /**
      * An open session.

@@ -15,7 +15,6 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -94,9 +93,8 @@ final class SchemaRoutes {
         if (seedGenerator == null) {
             return kind.schema(shapes, name);
         }
-        return Stream.of(kind)
-                .filter(PartKind.HANDLER::equals)
-                .flatMap(_ -> shapes.handlerConfigSchema(new PartNames(seedGenerator, "", name)).stream())
-                .findFirst();
+        return kind == PartKind.HANDLER
+                ? shapes.handlerConfigSchema(new PartNames(seedGenerator, "", name))
+                : Optional.empty();
     }
 }

@@ -79,7 +79,7 @@ class BackgroundSimulations implements DisposableBean {
     @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
     void takeOverAbandoned() {
         boolean mayBeMore = true;
-        while (mayBeMore && places.tryAcquire()) {
+        while (mayBeMore && !isStopping && places.tryAcquire()) {
             Optional<LeasedSimulation> taken = Optional.empty();
             try {
                 taken = abandoned.takeOver();
