@@ -41,6 +41,11 @@ public final class PlayableGames {
         return known.get(new GameKey(tenant, id), _ -> shaped(requireRecord(tenant, id)));
     }
 
+    /** A tenant's game in a certain revision. */
+    public Game require(TenantId tenant, GameId id, long revision) {
+        return shaped(games.find(tenant, id, revision).orElseThrow(() -> Refused.notFound("game", id)));
+    }
+
     /** The game was configured anew, here: from now on it counts in its new revision. */
     void forget(TenantId tenant, GameId id) {
         known.invalidate(new GameKey(tenant, id));

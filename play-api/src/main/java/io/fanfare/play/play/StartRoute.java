@@ -11,6 +11,7 @@ import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.config.Document;
+import io.fanfare.engine.fairness.FairnessProof;
 import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
@@ -93,8 +94,12 @@ final class StartRoute {
         }
     }
 
-    /** @param serverSeedHash SHA-256 of the secret behind the draws; the play reveals it */
-    record StartFairness(String serverSeedHash) {}
+    /**
+     * @param serverSeedHash SHA-256 of the secret behind the draws; the play reveals it
+     * @param oddsHash HMAC-SHA256(that secret, the table of odds): it cannot have been another one afterwards. Null for games
+     *     whose configuration holds answers or winning moments
+     */
+    record StartFairness(String serverSeedHash, @Nullable String oddsHash) {}
 
     /**
      * An open session.
@@ -130,9 +135,9 @@ final class StartRoute {
             key.leaveUnkept();
             PlayerId guest = new PlayerId(ids.mint("player_"));
             String token = tokens.mint(Caller.guest(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
-            return open(started(game, guest, clientSeed), token, key);
+            return open(game, started(game, guest, clientSeed), token, key);
         }
-        return open(started(game, player, clientSeed), null, key);
+        return open(game, started(game, player, clientSeed), null, key);
     }
 
     private static void requireNoLogin(Game game) {
@@ -150,8 +155,8 @@ final class StartRoute {
         };
     }
 
-    private Envelope<StartAnswer> open(Session session, @Nullable String guestToken, RequestKey key) {
-        Envelope<StartAnswer> answer = Envelope.ok(answer(session, guestToken));
+    private Envelope<StartAnswer> open(Game game, Session session, @Nullable String guestToken, RequestKey key) {
+        Envelope<StartAnswer> answer = Envelope.ok(answer(game, session, guestToken));
         IdempotencyClaim claim = key.takeClaim();
         var start = new PendingStart(
                 session, claim, claim == null ? null : new KeptAnswer(200, json.writeValueAsString(answer)));
@@ -173,12 +178,17 @@ final class StartRoute {
         return new ServerSeed(HexFormat.of().formatHex(secret));
     }
 
-    private static StartAnswer answer(Session session, @Nullable String guestToken) {
+    private static StartAnswer answer(Game game, Session session, @Nullable String guestToken) {
         return new StartAnswer(
                 session.id(),
                 session.seed(),
                 Times.seconds(session.expiresAt()),
-                new StartFairness(session.serverSeed().hash()),
+                new StartFairness(
+                        session.serverSeed().hash(),
+                        game.shape()
+                                .committedOdds()
+                                .map(odds -> FairnessProof.oddsCommitment(session.serverSeed(), odds))
+                                .orElse(null)),
                 guestToken);
     }
 }

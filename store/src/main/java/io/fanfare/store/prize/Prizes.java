@@ -40,12 +40,14 @@ public final class Prizes {
 
     private final Database database;
     private final Outbox outbox;
+    private final PrizeRevisions revisions;
     private final Ids ids;
     private final Clock clock;
 
     public Prizes(Database database, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
         this.outbox = outbox;
+        this.revisions = new PrizeRevisions(database);
         this.ids = ids;
         this.clock = clock;
     }
@@ -327,6 +329,7 @@ public final class Prizes {
     }
 
     private void publish(PrizeRecord prize, @Nullable String traceparent) {
+        revisions.keep(prize);
         outbox.write(fact(prize, traceparent));
     }
 
