@@ -92,6 +92,10 @@ final class LedgerFixture {
         return ledger;
     }
 
+    Turns turns() {
+        return new Turns(database, Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
     void stock(Prize prize, @Nullable Long units) {
         database.jdbc()
                 .sql("insert into prize_stock (tenant_id, prize_id, total, remaining) values (?, ?, ?, ?)")
