@@ -11,6 +11,7 @@ import io.fanfare.store.leaderboard.Leaderboards;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.GroupCommitLedger;
 import io.fanfare.store.play.PostgresPlayLedger;
+import io.fanfare.store.play.Turns;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
@@ -65,6 +66,11 @@ class StoreConfiguration {
                 .register(meters);
         return new GroupCommitLedger(
                 new PostgresPlayLedger(database, outbox, ids, clock), settings.groups(), sizes::record);
+    }
+
+    @Bean
+    Turns turns(Database database, Clock clock) {
+        return new Turns(database, clock);
     }
 
     @Bean

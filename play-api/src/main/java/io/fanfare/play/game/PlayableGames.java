@@ -11,6 +11,7 @@ import io.fanfare.engine.shape.Shapes.Shaping;
 import io.fanfare.play.Documents;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
+import io.fanfare.store.game.PlayableGame;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -28,9 +29,13 @@ public final class PlayableGames {
         this.documents = documents;
     }
 
-    /** A tenant's game in its current revision; refused as RESOURCE_NOT_FOUND where there is none. */
+    /**
+     * A tenant's game in its current revision, under the terms of its campaign; refused as RESOURCE_NOT_FOUND where there is
+     * none.
+     */
     public Game require(TenantId tenant, GameId id) {
-        return shaped(requireRecord(tenant, id));
+        PlayableGame found = games.findPlayable(tenant, id).orElseThrow(() -> Refused.notFound("game", id));
+        return shaped(found.game()).under(found.terms());
     }
 
     GameRecord requireRecord(TenantId tenant, GameId id) {

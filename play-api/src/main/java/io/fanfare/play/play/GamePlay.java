@@ -81,7 +81,7 @@ final class GamePlay {
                 wish.session(),
                 wish.payload(),
                 wish.clientSeed(),
-                ledger.counts(wish.tenant(), game.id(), wish.player(), now),
+                ledger.allowance(game, wish.player(), now),
                 prizes.findAll(wish.tenant(), game.shape().prizes()),
                 ids.play());
         return switch (Playing.play(request, now)) {
@@ -129,7 +129,7 @@ final class GamePlay {
     }
 
     private static PlayAnswer answer(CommittedPlay committed, DecidedPlay decided) {
-        return PlayAnswer.of(committed, decided.session(), decided.clientSeed());
+        return PlayAnswer.of(committed, decided);
     }
 
     private static PlayOutcome refusal(Reason reason, String message) {

@@ -3,10 +3,12 @@ package io.fanfare.play.play;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
+import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
+import io.fanfare.engine.shape.GameShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What came of a play.
  *
- * @param metadata what the player's screen shows, and {@code resolution[]}: what was drawn and could not be had
+ * @param metadata what the player's screen shows, and {@code resolution[]}: what was drawn and could not be had, why, and what
+ *     was done instead: nothing, redrawn, fallback
  * @param consistency wallet and number to which this play brings it, as {@code scope_key:number}; null where it changes none
  */
 record PlayAnswer(
@@ -30,8 +33,15 @@ record PlayAnswer(
      * With it the draws can be recomputed: HMAC-SHA256(server_seed, client_seed ":" session_id ":" n).
      *
      * @param serverSeedHash as it was told at start
+     * @param odds the table that maps draws to prizes, where the game publishes it: HMAC-SHA256(server_seed, odds) is the
+     *     odds_hash of the start; null elsewhere
      */
-    record PlayFairness(String serverSeed, String serverSeedHash, String clientSeed, String sessionId) {}
+    record PlayFairness(
+            String serverSeed,
+            String serverSeedHash,
+            String clientSeed,
+            String sessionId,
+            @Nullable String odds) {}
 
     /** @param code of the voucher; null where it has none */
     record RewardView(
@@ -57,12 +67,15 @@ record PlayAnswer(
         }
     }
 
-    static PlayAnswer of(CommittedPlay play, Session session, String clientSeed) {
+    static PlayAnswer of(CommittedPlay play, DecidedPlay decided) {
+        Session session = decided.session();
+        GameShape shape = decided.game().shape();
         var fairness = new PlayFairness(
                 session.serverSeed().value(),
                 session.serverSeed().hash(),
-                clientSeed,
-                session.id().value());
+                decided.clientSeed(),
+                session.id().value(),
+                shape.terms().publishOdds() ? shape.odds() : null);
         return new PlayAnswer(play.id(), rewards(play), metadata(play), fairness, consistency(play.walletNumber()));
     }
 
@@ -76,7 +89,12 @@ record PlayAnswer(
         var resolution = new ArrayList<Map<String, String>>();
         play.unavailable()
                 .forEach(gone -> resolution.add(Map.of(
-                        "prize_id", gone.prize().value(), "reason", gone.why().wireName())));
+                        "prize_id",
+                        gone.prize().value(),
+                        "reason",
+                        gone.why().wireName(),
+                        "instead",
+                        gone.instead().wireName())));
         metadata.put("resolution", resolution);
         return metadata;
     }

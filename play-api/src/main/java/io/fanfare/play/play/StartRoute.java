@@ -10,7 +10,10 @@ import io.fanfare.edge.caller.Tokens;
 import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.anticheat.Guard;
+import io.fanfare.engine.anticheat.SessionSecret;
 import io.fanfare.engine.config.Document;
+import io.fanfare.engine.fairness.FairnessProof;
 import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
@@ -76,13 +79,27 @@ final class StartRoute {
         }
     }
 
-    /** @param serverSeedHash SHA-256 of the secret behind the draws; the play reveals it */
-    record StartFairness(String serverSeedHash) {}
+    /**
+     * @param serverSeedHash SHA-256 of the secret behind the draws; the play reveals it
+     * @param oddsHash HMAC-SHA256(that secret, the table of odds): binds the odds without showing them
+     */
+    record StartFairness(String serverSeedHash, String oddsHash) {}
+
+    /**
+     * What a strict game asks of the play: a payload with {@code replay}, what was done event by event, and {@code signature}.
+     *
+     * @param secret the signature is the hexadecimal HMAC-SHA256 with it of session id, line feed and canonical payload without
+     *     the signature
+     * @param minSpacingMs between two events, at least
+     * @param pointsPerEvent what each event adds to the claim
+     */
+    record ReplayTerms(String secret, long minSpacingMs, long pointsPerEvent) {}
 
     /**
      * An open session.
      *
      * @param seedData what was dealt; empty for games that deal nothing
+     * @param replay null where the game is not strict
      * @param guestToken for who came without a player's identity: to be sent as Bearer with the play
      */
     record StartAnswer(
@@ -90,6 +107,7 @@ final class StartRoute {
             Document seedData,
             long expiresAt,
             StartFairness fairness,
+            @Nullable ReplayTerms replay,
             @Nullable String guestToken) {}
 
     /**
@@ -113,9 +131,9 @@ final class StartRoute {
             key.leaveUnkept();
             PlayerId guest = new PlayerId(ids.mint("player_"));
             String token = tokens.mint(Caller.guest(caller.tenant(), caller.merchant(), guest), GUEST_TOKEN_VALID_FOR);
-            return Envelope.ok(answer(open(game, guest, clientSeed), token));
+            return Envelope.ok(answer(game, open(game, guest, clientSeed), token));
         }
-        return Envelope.ok(answer(open(game, player, clientSeed), null));
+        return Envelope.ok(answer(game, open(game, player, clientSeed), null));
     }
 
     private static void requireNoLogin(Game game) {
@@ -142,12 +160,28 @@ final class StartRoute {
         return new ServerSeed(HexFormat.of().formatHex(secret));
     }
 
-    private static StartAnswer answer(Session session, @Nullable String guestToken) {
+    private static StartAnswer answer(Game game, Session session, @Nullable String guestToken) {
+        ServerSeed seed = session.serverSeed();
         return new StartAnswer(
                 session.id(),
                 session.seed(),
                 Times.seconds(session.expiresAt()),
-                new StartFairness(session.serverSeed().hash()),
+                new StartFairness(
+                        seed.hash(),
+                        FairnessProof.oddsCommitment(seed, game.shape().odds())),
+                replayTerms(game.shape().guard(), session),
                 guestToken);
+    }
+
+    private static @Nullable ReplayTerms replayTerms(Guard guard, Session session) {
+        return switch (guard.level()) {
+            case NONE, BASIC -> null;
+            case STRICT ->
+                new ReplayTerms(
+                        SessionSecret.of(session.serverSeed(), session.id().value())
+                                .value(),
+                        guard.minSpacingMs(),
+                        guard.pointsPerEvent());
+        };
     }
 }

@@ -119,3 +119,8 @@ create table reward_step (
     primary key (tenant_id, reward_id, step_no)
 );
 comment on column reward_step.step_no is 'from 1, without gaps';
+
+alter table campaign_revision add column budget bigint not null default 0 check (budget >= 0);
+alter table campaign_revision add column schedule text not null default '{"zone":"UTC","opening":[]}';
+comment on column campaign_revision.budget is 'what its games may give away, in the prizes'' value; 0: no bound';
+comment on column campaign_revision.schedule is 'the hours of the week at which its games can be played: a JSON object; no opening: always';
