@@ -13,6 +13,7 @@ import io.fanfare.store.play.GroupCommitLedger;
 import io.fanfare.store.play.PostgresPlayLedger;
 import io.fanfare.store.play.Turns;
 import io.fanfare.store.prize.Prizes;
+import io.fanfare.store.prize.RewardExpiry;
 import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -74,8 +75,13 @@ class StoreConfiguration {
     }
 
     @Bean
-    Rewards rewards(Database database) {
-        return new Rewards(database);
+    Rewards rewards(Database database, Outbox outbox, Clock clock) {
+        return new Rewards(database, outbox, clock);
+    }
+
+    @Bean
+    RewardExpiry rewardExpiry(Database database, Outbox outbox, Clock clock) {
+        return new RewardExpiry(database, outbox, clock);
     }
 
     @Bean

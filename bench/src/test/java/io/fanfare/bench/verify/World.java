@@ -149,7 +149,7 @@ final class World {
             all.put(new TopicPartition(topic, 0), Long.MAX_VALUE);
         }
         all.putAll(drained);
-        return new Published(playFacts, commandFacts, entryFacts, configFacts, deadLetters, List.of(), all);
+        return new Published(playFacts, List.of(), commandFacts, entryFacts, configFacts, deadLetters, List.of(), all);
     }
 
     Answers answers() {

@@ -2,6 +2,7 @@ package io.fanfare.play.play;
 
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
+import io.fanfare.engine.play.CommittedPlay.Unavailable;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
 import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.engine.play.PlayId;
@@ -9,7 +10,6 @@ import io.fanfare.engine.play.Session;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
 import io.fanfare.engine.shape.GameShape;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +67,20 @@ record PlayAnswer(
         }
     }
 
+    /**
+     * What could not be had.
+     *
+     * @param reason out_of_stock, capped, no_code, not_due or over_budget
+     * @param instead nothing, redrawn or fallback
+     */
+    record ResolutionStep(PrizeId prizeId, String reason, String instead) {
+
+        static ResolutionStep of(Unavailable gone) {
+            return new ResolutionStep(
+                    gone.prize(), gone.why().wireName(), gone.instead().wireName());
+        }
+    }
+
     static PlayAnswer of(CommittedPlay play, DecidedPlay decided) {
         Session session = decided.session();
         GameShape shape = decided.game().shape();
@@ -86,15 +100,8 @@ record PlayAnswer(
     static Map<String, @Nullable Object> metadata(CommittedPlay play) {
         var metadata =
                 new LinkedHashMap<String, @Nullable Object>(play.metadata().values());
-        var resolution = new ArrayList<Map<String, String>>();
-        play.unavailable()
-                .forEach(gone -> resolution.add(Map.of(
-                        "prize_id",
-                        gone.prize().value(),
-                        "reason",
-                        gone.why().wireName(),
-                        "instead",
-                        gone.instead().wireName())));
+        List<ResolutionStep> resolution =
+                play.unavailable().stream().map(ResolutionStep::of).toList();
         metadata.put("resolution", resolution);
         return metadata;
     }

@@ -23,7 +23,7 @@ insert into play_counter (tenant_id, game_id, player_id, epoch_day, plays)
 select p.tenant_id, 'campaign:' || r.campaign_id, p.player_id, cast(p.occurred_at as date) - date '1970-01-01', count(*)
 from play p
 join game_revision r on r.tenant_id = p.tenant_id and r.game_id = p.game_id and r.revision = p.game_revision
-where r.campaign_id is not null and p.occurred_at >= (now() at time zone 'utc') - interval '2 days'
+where r.campaign_id is not null and p.occurred_at >= cast(now() at time zone 'utc' as date) - 1
 group by p.tenant_id, r.campaign_id, p.player_id, cast(p.occurred_at as date);
 
 create table turn_balance (
