@@ -14,6 +14,12 @@ class UpkeepIT {
         assertThat(api.upkeep())
                 .map(task -> task.substring(task.lastIndexOf('.') + 1))
                 .containsExactlyInAnyOrder(
-                        "keepPartitionsAhead", "dropLostSlot", "sweep", "look", "takeOverAbandoned", "sweepForecasts");
+                        "keepPartitionsAhead",
+                        "dropLostSlot",
+                        "expireRewards",
+                        "sweep",
+                        "look",
+                        "takeOverAbandoned",
+                        "sweepForecasts");
     }
 }

@@ -165,7 +165,7 @@ public final class InMemoryPlayLedger implements PlayLedger {
         return counts(new Counted(new TenantPlayer(tenant, player), new Scope.OfGame(game)), now);
     }
 
-    /** What the player has used up and has left. */
+    @Override
     public synchronized Allowance allowance(Game game, PlayerId player, Instant now) {
         var owner = new TenantPlayer(game.tenant(), player);
         CampaignId campaign = game.campaign();

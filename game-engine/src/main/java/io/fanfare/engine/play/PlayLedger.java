@@ -1,5 +1,6 @@
 package io.fanfare.engine.play;
 
+import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
@@ -38,6 +39,9 @@ public interface PlayLedger {
 
     /** How often the player has played; {@code now} says which UTC day today is. */
     PlayCounts counts(TenantId tenant, GameId game, PlayerId player, Instant now);
+
+    /** What the player has used up of the game's limits and its campaign's, and has left of its turns. */
+    Allowance allowance(Game game, PlayerId player, Instant now);
 
     /**
      * Makes plays facts, in one transaction, each on its own: what refuses or breaks one of them does not touch the others.

@@ -5,6 +5,7 @@ import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.shape.GameShape;
 import io.fanfare.engine.shape.Shapes;
@@ -12,6 +13,7 @@ import io.fanfare.engine.shape.Shapes.Shaping;
 import io.fanfare.play.Documents;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
+import io.fanfare.store.game.PlayableGame;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -34,11 +36,14 @@ public final class PlayableGames {
     private record GameKey(TenantId tenant, GameId game) {}
 
     /**
-     * A tenant's game as it was configured at most {@link DefinitionSettings#maxAge()} ago; refused as RESOURCE_NOT_FOUND where
-     * there is none.
+     * A tenant's game under the terms of its campaign, as they were configured at most {@link DefinitionSettings#maxAge()} ago;
+     * refused as RESOURCE_NOT_FOUND where there is none.
      */
     public Game require(TenantId tenant, GameId id) {
-        return known.get(new GameKey(tenant, id), _ -> shaped(requireRecord(tenant, id)));
+        return known.get(new GameKey(tenant, id), _ -> {
+            PlayableGame found = games.findPlayable(tenant, id).orElseThrow(() -> Refused.notFound("game", id));
+            return shaped(found.game()).under(found.terms());
+        });
     }
 
     /** A tenant's game in a certain revision. */
@@ -49,6 +54,11 @@ public final class PlayableGames {
     /** The game was configured anew, here: from now on it counts in its new revision. */
     void forget(TenantId tenant, GameId id) {
         known.invalidate(new GameKey(tenant, id));
+    }
+
+    /** A campaign was configured anew, here: its games are played under its new terms from now on. */
+    public void forgetGamesOf(TenantId tenant, CampaignId campaign) {
+        known.asMap().values().removeIf(game -> game.tenant().equals(tenant) && campaign.equals(game.campaign()));
     }
 
     GameRecord requireRecord(TenantId tenant, GameId id) {

@@ -9,13 +9,13 @@ import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.Allowance;
 import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.engine.play.Eligibility;
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.PendingPlay;
-import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.Playing;
 import io.fanfare.engine.play.Playing.PlayDecision;
@@ -83,7 +83,7 @@ final class GamePlay {
                 wish.session(),
                 wish.payload(),
                 wish.clientSeed(),
-                counts(game, wish.player(), now),
+                allowance(game, wish.player(), now),
                 prizes.findAll(wish.tenant(), game.shape().prizes()),
                 ids.play());
         return switch (Playing.play(request, now)) {
@@ -93,8 +93,8 @@ final class GamePlay {
         };
     }
 
-    private PlayCounts counts(Game game, PlayerId player, Instant now) {
-        return Eligibility.isLimited(game) ? ledger.counts(game.tenant(), game.id(), player, now) : PlayCounts.NONE;
+    private Allowance allowance(Game game, PlayerId player, Instant now) {
+        return Eligibility.isLimited(game) ? ledger.allowance(game, player, now) : Allowance.FULL;
     }
 
     private PlayOutcome burn(CaughtPlay caught) {
@@ -135,7 +135,7 @@ final class GamePlay {
     }
 
     private static PlayAnswer answer(CommittedPlay committed, DecidedPlay decided) {
-        return PlayAnswer.of(committed, decided.session(), decided.clientSeed());
+        return PlayAnswer.of(committed, decided);
     }
 
     private static PlayOutcome refusal(Reason reason, String message) {

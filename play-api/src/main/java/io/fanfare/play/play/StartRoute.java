@@ -10,6 +10,8 @@ import io.fanfare.edge.caller.Tokens;
 import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.anticheat.Guard;
+import io.fanfare.engine.anticheat.SessionSecret;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.fairness.FairnessProof;
 import io.fanfare.engine.fairness.ServerSeed;
@@ -102,9 +104,20 @@ final class StartRoute {
     record StartFairness(String serverSeedHash, @Nullable String oddsHash) {}
 
     /**
+     * What a strict game asks of the play: a payload with {@code replay}, what was done event by event, and {@code signature}.
+     *
+     * @param secret the signature is the hexadecimal HMAC-SHA256 with it of session id, line feed and canonical payload without
+     *     the signature
+     * @param minSpacingMs between two events, at least
+     * @param pointsPerEvent what each event adds to the claim
+     */
+    record ReplayTerms(String secret, long minSpacingMs, long pointsPerEvent) {}
+
+    /**
      * An open session.
      *
      * @param seedData what was dealt; empty for games that deal nothing
+     * @param replay null where the game is not strict
      * @param guestToken for who came without a player's identity: to be sent as Bearer with the play
      */
     record StartAnswer(
@@ -112,6 +125,7 @@ final class StartRoute {
             Document seedData,
             long expiresAt,
             StartFairness fairness,
+            @Nullable ReplayTerms replay,
             @Nullable String guestToken) {}
 
     /**
@@ -179,16 +193,30 @@ final class StartRoute {
     }
 
     private static StartAnswer answer(Game game, Session session, @Nullable String guestToken) {
+        ServerSeed seed = session.serverSeed();
         return new StartAnswer(
                 session.id(),
                 session.seed(),
                 Times.seconds(session.expiresAt()),
                 new StartFairness(
-                        session.serverSeed().hash(),
+                        seed.hash(),
                         game.shape()
                                 .committedOdds()
-                                .map(odds -> FairnessProof.oddsCommitment(session.serverSeed(), odds))
+                                .map(odds -> FairnessProof.oddsCommitment(seed, odds))
                                 .orElse(null)),
+                replayTerms(game.shape().guard(), session),
                 guestToken);
+    }
+
+    private static @Nullable ReplayTerms replayTerms(Guard guard, Session session) {
+        return switch (guard.level()) {
+            case NONE, BASIC -> null;
+            case STRICT ->
+                new ReplayTerms(
+                        SessionSecret.of(session.serverSeed(), session.id().value())
+                                .value(),
+                        guard.minSpacingMs(),
+                        guard.pointsPerEvent());
+        };
     }
 }

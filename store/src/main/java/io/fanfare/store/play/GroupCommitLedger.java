@@ -1,8 +1,10 @@
 package io.fanfare.store.play;
 
+import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.Allowance;
 import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.PendingPlay;
@@ -86,6 +88,11 @@ public final class GroupCommitLedger implements PlayLedger {
     @Override
     public PlayCounts counts(TenantId tenant, GameId game, PlayerId player, Instant now) {
         return ledger.counts(tenant, game, player, now);
+    }
+
+    @Override
+    public Allowance allowance(Game game, PlayerId player, Instant now) {
+        return ledger.allowance(game, player, now);
     }
 
     @Override
