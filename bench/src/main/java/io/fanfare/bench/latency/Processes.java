@@ -3,6 +3,7 @@ package io.fanfare.bench.latency;
 import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Victim;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -47,6 +48,28 @@ final class Processes {
             memory.put(part.name(), sum);
         }
         return memory;
+    }
+
+    /** Has every Java process of the platform throw away what nobody holds, so that its heap is what is held. */
+    void collectGarbage() throws IOException, InterruptedException {
+        for (Victim part : installation.parts()) {
+            for (ProcessHandle process : installation.processes(part)) {
+                if (process.info().command().orElse("").endsWith("/java")) {
+                    collectGarbage(process.pid());
+                }
+            }
+        }
+    }
+
+    private static void collectGarbage(long pid) throws IOException, InterruptedException {
+        Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+        Process asked = new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (asked.waitFor() != 0) {
+            throw new IOException("process %d did not collect its garbage: %s".formatted(pid, said.strip()));
+        }
     }
 
     private static Duration cpu(ProcessHandle process) {

@@ -7,13 +7,14 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.ToDoubleFunction;
 
 /**
  * What a long run has shown. Memory is flat where the last third of the run takes no more than the second; the first is for
- * filling what is meant to be filled. Of the heap, garbage and all, the lowest point of a third counts.
+ * filling what is meant to be filled. Of the heap counts what is held, without garbage: at the end of the run against the end of its
+ * first third.
  *
  * @param relay from a play's answer to its topic
+ * @param heap at the beginning and after each third
  */
 record SoakReport(
         int rate,
@@ -25,6 +26,7 @@ record SoakReport(
         List<Figures> figures,
         Figures relay,
         List<Sample> samples,
+        List<LiveHeap> heap,
         Verification verified) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -35,6 +37,7 @@ record SoakReport(
     SoakReport {
         figures = List.copyOf(figures);
         samples = List.copyOf(samples);
+        heap = List.copyOf(heap);
     }
 
     List<Gate> gates() {
@@ -43,24 +46,33 @@ record SoakReport(
                 new Gate("plays refused or unanswered", wrong, 0, acknowledged > 0),
                 new Gate("plays never seen on a topic", unseen, 0, acknowledged > 0),
                 new Gate("relay lag, p99 in ms", relay.p99(), RELAY_P99_MILLIS, relay.count() > 0),
-                new Gate("growth of the heap's lowest point in %", growth(Sample::heap), GROWTH_PERCENT, enough),
-                new Gate("growth of all memory in %", growth(Sample::total), GROWTH_PERCENT, enough));
+                new Gate("growth of the live heap in %", growthOfHeap(), GROWTH_PERCENT, heap.size() > 2),
+                new Gate("growth of all memory in %", growthOfMemory(), GROWTH_PERCENT, enough));
     }
 
     boolean passed() {
         return verified.passed() && gates().stream().allMatch(Gate::passed);
     }
 
-    /** Of the lowest point, from the second third of the run to the last, in percent; negative where it shrank. */
-    private double growth(ToDoubleFunction<Sample> what) {
+    private double growthOfHeap() {
+        return heap.size() > 2 ? growth(heap.get(1).mebibytes(), heap.getLast().mebibytes()) : 0;
+    }
+
+    /** Of the lowest point, from the second third of the run to the last. */
+    private double growthOfMemory() {
         int third = samples.size() / 3;
-        double before = lowest(samples.subList(third, samples.size() - third), what);
-        double after = lowest(samples.subList(samples.size() - third, samples.size()), what);
+        return growth(
+                lowest(samples.subList(third, samples.size() - third)),
+                lowest(samples.subList(samples.size() - third, samples.size())));
+    }
+
+    /** In percent; negative where it shrank. */
+    private static double growth(double before, double after) {
         return before == 0 ? 0 : 100 * (after - before) / before;
     }
 
-    private static double lowest(List<Sample> some, ToDoubleFunction<Sample> what) {
-        return some.stream().mapToDouble(what).min().orElse(0);
+    private static double lowest(List<Sample> some) {
+        return some.stream().mapToDouble(Sample::total).min().orElse(0);
     }
 
     /** For people; the samples were told as they came. */
@@ -69,6 +81,7 @@ record SoakReport(
                 Locale.ROOT, "%d plays/s for %d s: %d acknowledged%n", rate, length.toSeconds(), acknowledged));
         text.append(Figures.HEADER).append('\n');
         figures.forEach(one -> text.append(one.line()).append('\n'));
+        heap.forEach(live -> text.append(live.line()).append('\n'));
         gates().forEach(gate -> text.append(gate.line()).append('\n'));
         if (!firstWrong.isEmpty()) {
             text.append("  first complaint: ").append(firstWrong).append('\n');
@@ -98,6 +111,9 @@ record SoakReport(
             ObjectNode memory = one.putObject("memory_mib");
             sample.memory().forEach(memory::put);
         }
+        ArrayNode held = report.putArray("live_heap");
+        heap.forEach(live ->
+                held.addObject().put("seconds", live.since().toSeconds()).put("mib", live.mebibytes()));
         report.set("verify", verified.json());
         return report.toString();
     }

@@ -45,7 +45,9 @@ final class SoakRun {
             var gaming = new Gaming(api, arena, file, LatencyRun.PATIENCE);
             var loop = new OpenLoop(gaming, Api.at(installation.state()), watches, http, visible, new AtomicLong());
             loop.warmUp(rate, WARM_UP);
-            List<Sample> samples = sampleWhile(CompletableFuture.runAsync(() -> play(loop, rate, length)), loop);
+            var heap = new ArrayList<LiveHeap>();
+            List<Sample> samples =
+                    sampleWhile(CompletableFuture.runAsync(() -> play(loop, rate, length)), loop, length, heap);
             LatencyRun.awaitSeen(watches);
             var figures = new ArrayList<Figures>();
             figures.add(http.figures());
@@ -61,6 +63,7 @@ final class SoakRun {
                     figures,
                     watches.plays.figures(),
                     samples,
+                    heap,
                     Verification.of(installation, acks));
         }
     }
@@ -74,22 +77,24 @@ final class SoakRun {
         }
     }
 
-    private List<Sample> sampleWhile(CompletableFuture<?> playing, OpenLoop loop)
+    /** @param live is told what the heap holds at the beginning and after each third */
+    private List<Sample> sampleWhile(CompletableFuture<?> playing, OpenLoop loop, Duration length, List<LiveHeap> live)
             throws IOException, InterruptedException {
         var samples = new ArrayList<Sample>();
         var processes = new Processes(installation);
         var heap = new Heap(installation.state().getFirst());
         long from = System.nanoTime();
         while (true) {
-            var sample = new Sample(
-                    Duration.ofNanos(System.nanoTime() - from),
-                    loop.acknowledged(),
-                    heap.usedMebibytes(),
-                    processes.memory());
+            Duration since = Duration.ofNanos(System.nanoTime() - from);
+            if (since.compareTo(length.multipliedBy(live.size()).dividedBy(3)) >= 0) {
+                live.add(held(since, processes, heap));
+            }
+            var sample = new Sample(since, loop.acknowledged(), heap.usedMebibytes(), processes.memory());
             samples.add(sample);
             progress.accept(sample.line());
             try {
                 playing.get(SAMPLE.toMillis(), TimeUnit.MILLISECONDS);
+                live.add(held(Duration.ofNanos(System.nanoTime() - from), processes, heap));
                 return samples;
             } catch (TimeoutException goesOn) {
                 // That is what it should do until its time is over.
@@ -97,5 +102,11 @@ final class SoakRun {
                 throw new IllegalStateException("the load ended early", e);
             }
         }
+    }
+
+    private static LiveHeap held(Duration since, Processes processes, Heap heap)
+            throws IOException, InterruptedException {
+        processes.collectGarbage();
+        return new LiveHeap(since, heap.usedMebibytes());
     }
 }

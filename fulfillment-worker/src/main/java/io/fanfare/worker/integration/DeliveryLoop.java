@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -34,6 +35,8 @@ final class DeliveryLoop implements SmartLifecycle {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(20);
     private static final Duration RENEW_AFTER = WebhookDeliveries.LEASE.dividedBy(3);
     private static final Duration COUNT_EVERY = Duration.ofSeconds(15);
+    /** Rounds begin at least this far apart: one asks the database the same whether it takes one delivery or many. */
+    private static final Duration PACE = Duration.ofMillis(20);
 
     private final Integrations integrations;
     private final DeliveryBacklog backlog;
@@ -111,6 +114,7 @@ final class DeliveryLoop implements SmartLifecycle {
 
     private void run(ExecutorService executor) {
         while (running) {
+            long began = System.nanoTime();
             boolean mayBeMore = false;
             try {
                 mayBeMore = round(executor);
@@ -121,6 +125,7 @@ final class DeliveryLoop implements SmartLifecycle {
             if (!mayBeMore) {
                 awaitAlarm();
             }
+            LockSupport.parkNanos(began + PACE.toNanos() - System.nanoTime());
         }
     }
 

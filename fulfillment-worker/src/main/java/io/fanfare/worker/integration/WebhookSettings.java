@@ -23,7 +23,7 @@ record WebhookSettings(
         @DefaultValue("1s") Duration firstWait,
         @DefaultValue("4") int factor,
         @DefaultValue("1h") Duration longestWait,
-        @DefaultValue("4") int perEndpoint,
+        @DefaultValue("8") int perEndpoint,
         @DefaultValue("128") int inAll,
         @DefaultValue("1s") Duration sweep,
         @DefaultValue("5s") Duration connectTimeout,
