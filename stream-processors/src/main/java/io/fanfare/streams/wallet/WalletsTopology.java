@@ -1,5 +1,7 @@
 package io.fanfare.streams.wallet;
 
+import io.fanfare.events.PointsExpiring;
+import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.streams.runtime.StreamsApp;
@@ -9,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -20,8 +23,9 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * The wallets app.
  *
  * <pre>
- * wallet-commands ─► wallet ─► wallet-entries
- *                    │ wallets, wallet-outcomes, wallet-parked
+ * wallet-commands ─► wallet ─┬► wallet-entries
+ *                    │         └► wallet-notices
+ *                    │ wallets, wallet-outcomes, wallet-settlements, wallet-parked, wallet-agenda, wallet-sheets
  * </pre>
  */
 final class WalletsTopology {
@@ -32,7 +36,7 @@ final class WalletsTopology {
         var walletMeters = new WalletMeters(meters);
         return new StreamsApp(
                 "wallets",
-                List.of(Topics.WALLET_COMMANDS, Topics.WALLET_ENTRIES),
+                List.of(Topics.WALLET_COMMANDS, Topics.WALLET_ENTRIES, Topics.WALLET_NOTICES),
                 Pace.LATENCY,
                 (builder, registry) -> wire(builder, registry, walletMeters));
     }
@@ -43,10 +47,22 @@ final class WalletsTopology {
                         Consumed.with(Topics.WALLET_COMMANDS.keySerde(), Topics.WALLET_COMMANDS.valueSerde(registry))
                                 .withName("wallet-commands"))
                 .process(new Wallets(meters), Named.as("wallet"))
-                .to(
-                        Topics.WALLET_ENTRIES.name(),
-                        Produced.with(Topics.WALLET_ENTRIES.keySerde(), Topics.WALLET_ENTRIES.valueSerde(registry))
-                                .withName("wallet-entries"));
+                .split(Named.as("told-"))
+                .branch(
+                        (_, value) -> value instanceof PointsExpiring,
+                        Branched.<String, SpecificRecord>withConsumer(notices -> notices.mapValues(
+                                                PointsExpiring.class::cast, Named.as("as-notices"))
+                                        .to(Topics.WALLET_NOTICES.name(), produced(Topics.WALLET_NOTICES, registry)))
+                                .withName("notices"))
+                .defaultBranch(Branched.<String, SpecificRecord>withConsumer(entries ->
+                                entries.to(Topics.WALLET_ENTRIES.name(), produced(Topics.WALLET_ENTRIES, registry)))
+                        .withName("entries"));
+    }
+
+    private static <V extends SpecificRecord> Produced<String, V> produced(
+            Topic<String, V> topic, SchemaRegistry registry) {
+        String name = topic.name().replaceAll("^fanfare\\.|\\.v[0-9]+$", "");
+        return Produced.with(topic.keySerde(), topic.valueSerde(registry)).withName(name);
     }
 
     private record Wallets(WalletMeters meters)
