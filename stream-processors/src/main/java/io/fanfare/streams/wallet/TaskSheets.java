@@ -35,6 +35,11 @@ final class TaskSheets {
         return tenant + "/";
     }
 
+    /** Behind every key of a tenant: a zero comes after a slash. */
+    static String behind(TenantId tenant) {
+        return tenant + "0";
+    }
+
     /** Wallets that were written before there were sheets are counted once. */
     void open(KeyValueStore<String, WalletState> wallets) {
         if (isOpen) {

@@ -74,6 +74,9 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private TaskSheets sheets;
 
     @SuppressWarnings("NullAway.Init")
+    private ReachedMilestones milestones;
+
+    @SuppressWarnings("NullAway.Init")
     private SettlementHorizon horizon;
 
     private @Nullable Cancellable gapCheck;
@@ -93,6 +96,8 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         parked = context.getStateStore(WalletStores.PARKED);
         agenda = new Agenda(context.getStateStore(WalletStores.AGENDA));
         sheets = new TaskSheets(context.getStateStore(WalletStores.SHEETS));
+        milestones = new ReachedMilestones(
+                context.getStateStore(MilestoneDefinitions.NAME), context.getStateStore(WalletStores.MILESTONES));
         horizon = new SettlementHorizon(now());
         try (KeyValueIterator<WalletSlot, ParkedCommand> waiting = parked.all()) {
             waiting.forEachRemaining(slot -> gaps.open(slot.key.wallet(), now()));
@@ -121,6 +126,9 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     @Override
     public void close() {
         gaps.forget();
+        // A task that lost its state is closed and begun again with this same processor; its schedules are gone.
+        round = null;
+        gapCheck = null;
     }
 
     private WalletState carryOut(WalletId wallet, WalletState before, ParkedCommand arrived, WalletDecision decision) {
@@ -208,6 +216,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         String key = wallet.toString();
         wallets.put(key, after);
         agenda.reschedule(key, before, after);
+        milestones.notice(wallet, before, after).forEach(context::forward);
         if (round == null && after.hasDates()) {
             makeRounds();
         }

@@ -31,6 +31,9 @@ final class WalletStores {
     /** This task's slice of the balance sheets, by {@code tenant/currency}. */
     static final String SHEETS = "wallet-sheets";
 
+    /** Which milestones of which wallet were noticed, by {@code tenant/player/scope/game/milestone}. */
+    static final String MILESTONES = "wallet-milestones";
+
     static final int KEPT_SETTLEMENTS = 256;
 
     private WalletStores() {}
@@ -43,6 +46,7 @@ final class WalletStores {
                         .withCachingDisabled(),
                 persistent(PARKED, WalletSlot.SERDE, ParkedForm.SERDE).withCachingDisabled(),
                 persistent(AGENDA, AgendaSlot.SERDE, Serdes.ByteArray()).withCachingDisabled(),
+                persistent(MILESTONES, Serdes.String(), Serdes.Long()).withCachingDisabled(),
                 // Every command changes the same few sheets: the cache writes each of them once per commit.
                 persistent(SHEETS, Serdes.String(), SheetForm.SERDE).withCachingEnabled()));
     }
