@@ -13,6 +13,11 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
             Map.entry("server.shutdown", "graceful"),
             Map.entry("spring.lifecycle.timeout-per-shutdown-phase", "10s"),
             Map.entry("spring.threads.virtual.enabled", "true"),
+            // An open connection costs some 20 KB.
+            Map.entry("server.tomcat.max-connections", "4096"),
+            // To end a connection and begin the next one costs more than a request.
+            Map.entry("server.tomcat.max-keep-alive-requests", "100000"),
+            Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
             Map.entry("spring.main.banner-mode", "off"),
             Map.entry("spring.jmx.enabled", "false"),
             Map.entry("server.tomcat.mbeanregistry.enabled", "false"),

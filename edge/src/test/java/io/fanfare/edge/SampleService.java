@@ -18,6 +18,8 @@ import java.sql.SQLTransientConnectionException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +67,41 @@ public class SampleService {
         }
     }
 
+    /** Holds whoever comes by until it is opened. */
+    public static final class Barrier {
+        private final CountDownLatch arrived = new CountDownLatch(1);
+        private final CountDownLatch opened = new CountDownLatch(1);
+
+        void pass() {
+            arrived.countDown();
+            await(opened);
+        }
+
+        public void awaitArrival() {
+            await(arrived);
+        }
+
+        public void open() {
+            opened.countDown();
+        }
+
+        private static void await(CountDownLatch latch) {
+            try {
+                if (!latch.await(20, TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("nothing happened within 20 s");
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+
+    @Bean
+    Barrier barrier() {
+        return new Barrier();
+    }
+
     record Wheel(String displayName, Rules rules, List<Slot> slots) {}
 
     record Rules(@Nullable Integer maxPlaysPerDay, @Nullable Boolean requireLogin) {}
@@ -75,6 +112,19 @@ public class SampleService {
 
     @RestController
     static class Routes {
+
+        private final Barrier barrier;
+
+        Routes(Barrier barrier) {
+            this.barrier = barrier;
+        }
+
+        @Public
+        @GetMapping("/held")
+        Envelope<String> held() {
+            barrier.pass();
+            return Envelope.ok("passed");
+        }
 
         @Allows({Role.PLAYER, Role.MACHINE})
         @GetMapping("/whoami")

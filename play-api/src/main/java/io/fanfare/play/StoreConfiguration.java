@@ -11,7 +11,9 @@ import io.fanfare.store.leaderboard.Leaderboards;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.GroupCommitLedger;
 import io.fanfare.store.play.PostgresPlayLedger;
+import io.fanfare.store.play.Turns;
 import io.fanfare.store.prize.Prizes;
+import io.fanfare.store.prize.RewardExpiry;
 import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
 import io.micrometer.core.instrument.DistributionSummary;
@@ -68,8 +70,18 @@ class StoreConfiguration {
     }
 
     @Bean
-    Rewards rewards(Database database) {
-        return new Rewards(database);
+    Turns turns(Database database, Clock clock) {
+        return new Turns(database, clock);
+    }
+
+    @Bean
+    Rewards rewards(Database database, Outbox outbox, Clock clock) {
+        return new Rewards(database, outbox, clock);
+    }
+
+    @Bean
+    RewardExpiry rewardExpiry(Database database, Outbox outbox, Clock clock) {
+        return new RewardExpiry(database, outbox, clock);
     }
 
     @Bean

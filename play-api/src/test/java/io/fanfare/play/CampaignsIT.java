@@ -24,7 +24,9 @@ class CampaignsIT {
                 {"name": "Spring", "status": "active", "start_date": 1700000000, "end_date": 1900000000,
                  "channels": ["website_embed", "qr_code"], "games": ["%s"], "quests": ["quest_1"],
                  "settings": {"require_auth": false, "auth_methods": ["otp", "magic_link"], "collect_fields": ["email"],
-                 "max_plays_per_user": 0, "max_plays_per_day": 0, "wallet_scope": "campaign"}}""".formatted(game));
+                 "max_plays_per_user": 9, "max_plays_per_day": 3, "wallet_scope": "campaign"}, "budget": 250000,
+                 "schedule": {"zone": "Europe/Berlin", "opening": [{"days": ["monday", "friday"], "from": "09:30",
+                 "until": "00:00"}]}}""".formatted(game));
         JsonNode campaign = created.data();
         Answer read = acme.asAdmin(
                 "GET", "/admin/campaigns/" + campaign.path("campaign_id").stringValue(), "");
@@ -40,8 +42,12 @@ class CampaignsIT {
         assertThat(campaign.path("quests").toString()).isEqualTo("[\"quest_1\"]");
         assertThat(campaign.path("settings").toString())
                 .isEqualTo("{\"require_auth\":false,\"auth_methods\":[\"otp\",\"magic_link\"],"
-                        + "\"collect_fields\":[\"email\"],\"max_plays_per_user\":0,\"max_plays_per_day\":0,"
+                        + "\"collect_fields\":[\"email\"],\"max_plays_per_user\":9,\"max_plays_per_day\":3,"
                         + "\"wallet_scope\":\"campaign\"}");
+        assertThat(campaign.path("budget").longValue()).isEqualTo(250_000);
+        assertThat(campaign.path("schedule").toString())
+                .isEqualTo("{\"zone\":\"Europe/Berlin\",\"opening\":[{\"days\":[\"monday\",\"friday\"],"
+                        + "\"from\":\"09:30\",\"until\":\"00:00\"}]}");
         assertThat(campaign.path("revision").longValue()).isEqualTo(1);
         assertThat(read.data()).isEqualTo(campaign);
     }
@@ -101,11 +107,16 @@ class CampaignsIT {
             {"name": "x", "games": ["game_none"]}                             | games[0]: is game game_none, which does not exist
             {"name": "x", "games": [null]}                                    | games[0]: is missing
             {"name": "x", "quests": ["quest_1", "quest_1"]}                   | quests[1]: is 'quest_1' again
-            {"name": "x", "budget": 5}                                        | budget: is not known
+            {"name": "x", "budget": -5}                                       | budget: is -5, expected 0 to 1000000000000000
+            {"name": "x", "reward": 5}                                        | reward: is not known
+            {"name": "x", "schedule": {"zone": "Mars"}}                       | schedule.zone: is 'Mars', expected a zone such as Europe/Berlin
+            {"name": "x", "schedule": {"opening": [{"days": [], "from": "08:00", "until": "09:00"}]}} | schedule.opening[0].days: is empty
+            {"name": "x", "schedule": {"opening": [{"days": ["monday"], "from": "8", "until": "09:00"}]}} | schedule.opening[0].from: is '8', expected HH:MM
+            {"name": "x", "schedule": {"opening": [{"days": ["friday"], "from": "09:00", "until": "09:00"}]}} | schedule.opening[0].until: is not after from
             {"name": "x", "settings": {"theme": "red"}}                       | settings.theme: is not known
             {"name": "x", "settings": {"auth_methods": ["otp", "oracle"]}}    | settings.auth_methods[1]: is 'oracle', expected one of otp, code, magic_link, social
             {"name": "x", "settings": {"collect_fields": [" "]}}              | settings.collect_fields[0]: is missing
-            {"name": "x", "settings": {"max_plays_per_user": -1}}             | settings.max_plays_per_user: is -1, expected 0
+            {"name": "x", "settings": {"max_plays_per_user": -1}}             | settings.max_plays_per_user: is -1, expected 0 to 2147483647
             {"name": "x", "settings": {"wallet_scope": "planet"}}             | settings.wallet_scope: is 'planet', expected one of campaign, merchant, tenant
             """)
     void a_campaign_that_makes_no_sense_is_refused_by_its_field(String body, String violation) {
@@ -118,8 +129,6 @@ class CampaignsIT {
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
             "require_auth": true         | settings.require_auth: is true, which is not available for a campaign yet; rules.require_login of a game is
-            "max_plays_per_user": 3      | settings.max_plays_per_user: is 3, which is not available for a campaign yet; rules.max_plays_per_user of a game is
-            "max_plays_per_day": 1       | settings.max_plays_per_day: is 1, which is not available for a campaign yet; rules.max_plays_per_day of a game is
             "wallet_scope": "tenant"     | settings.wallet_scope: is tenant, which is not available for a campaign yet; wallet_scope of a game is
             """)
     void a_setting_that_would_have_no_effect_is_refused(String setting, String violation) {

@@ -92,7 +92,7 @@ class OperatorsIT {
         assertThat(game.path("validator").stringValue()).isEqualTo("basic");
         assertThat(game.path("rules").toString())
                 .isEqualTo("{\"max_plays_per_user\":9,\"max_plays_per_day\":3,\"require_login\":true,"
-                        + "\"start_date\":1700000000,\"end_date\":1900000000}");
+                        + "\"start_date\":1700000000,\"end_date\":1900000000,\"use_turns\":false}");
         assertThat(game.path("handler_config").path("prizes").path(0).toString())
                 .isEqualTo("{\"prize_id\":\"%s\",\"probability\":0.5}".formatted(prize));
         assertThat(game.path("revision").longValue()).isEqualTo(1);
@@ -114,10 +114,9 @@ class OperatorsIT {
             {"name": "x", "type": "spin_wheel", "rules": {"max_plays_per_day": -1}}                           | rules.max_plays_per_day: is -1, expected 0 to 2147483647
             {"name": "x", "type": "spin_wheel", "rules": {"start_date": 5, "end_date": 5}}                    | rules.end_date: is not after rules.start_date
             {"name": "x", "type": "spin_wheel", "handler_config": []}                                         | handler_config: should be an object
-            {"name": "x", "type": "spin_wheel", "on_unavailable": "redraw", "handler_config": {"prizes": [{"probability": 1}]}} | on_unavailable: is 'redraw', this server has no_win and fail
-            {"name": "x", "type": "spin_wheel", "handler_config": {"budget": 5, "prizes": [{"probability": 1}]}} | handler_config: holds fallback_prize_id, budget, winning_moments or publish_odds, which this server does not keep to
+            {"name": "x", "type": "spin_wheel", "on_unavailable": "fallback_prize", "handler_config": {"prizes": [{"probability": 1}]}} | handler_config.fallback_prize_id: is missing, and on_unavailable is fallback_prize
+            {"name": "x", "type": "spin_wheel", "rules": {"use_turns": true}, "handler_config": {"prizes": [{"probability": 1}]}} | rules.use_turns: is true, but turns are those of a campaign, and campaign_id is missing
             {"name": "x", "type": "spin_wheel", "validator_config": {"level": "strict"}, "handler_config": {"prizes": [{"probability": 1}]}} | validator_config.level: is strict, but validator 'basic' knows no replays
-            {"name": "x", "type": "egg_catcher", "validator_config": {"level": "strict"}, "handler_config": {"tiers": [{"min": 0, "max": 9, "prize_group": "none"}], "prize_groups": {"none": []}}} | validator_config.level: is 'strict', this server has none and basic
             """)
     void a_game_that_makes_no_sense_is_refused_by_its_field(String body, String violation) {
         Answer answer = acme.asAdmin("POST", "/admin/games", body);

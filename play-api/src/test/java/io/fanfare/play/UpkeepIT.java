@@ -13,6 +13,13 @@ class UpkeepIT {
     void each_part_has_its_turn() {
         assertThat(api.upkeep())
                 .map(task -> task.substring(task.lastIndexOf('.') + 1))
-                .containsExactlyInAnyOrder("keepPartitionsAhead", "dropLostSlot", "sweep", "look");
+                .containsExactlyInAnyOrder(
+                        "keepPartitionsAhead",
+                        "dropLostSlot",
+                        "expireRewards",
+                        "sweep",
+                        "look",
+                        "takeOverAbandoned",
+                        "sweepForecasts");
     }
 }

@@ -11,6 +11,7 @@ import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PointsExpiring;
 import io.fanfare.events.PrizeConfigured;
+import io.fanfare.events.RewardChanged;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
@@ -35,6 +36,13 @@ public final class Topics {
             Retention.FOREVER,
             "Every play that was committed, with its rewards.",
             List.of(PlayCompleted.class));
+
+    public static final Topic<String, RewardChanged> REWARDS = Topic.keyedByText(
+            "fanfare.rewards.v1",
+            PLAYER_KEY,
+            Retention.FOREVER,
+            "What became of rewards after they were won: claimed, fulfilled, revoked, expired.",
+            List.of(RewardChanged.class));
 
     public static final Topic<String, WalletCommand> WALLET_COMMANDS = Topic.keyedByText(
             "fanfare.wallet-commands.v1",
@@ -93,6 +101,7 @@ public final class Topics {
 
     private static final List<Topic<String, ? extends SpecificRecord>> ALL = List.of(
             PLAYS,
+            REWARDS,
             WALLET_COMMANDS,
             WALLET_ENTRIES,
             WALLET_NOTICES,

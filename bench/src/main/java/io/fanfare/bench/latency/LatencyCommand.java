@@ -4,7 +4,6 @@ import io.fanfare.bench.platform.Folder;
 import io.fanfare.bench.platform.Lease;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.sql.SQLException;
 import java.util.List;
 import org.apache.kafka.common.KafkaException;
 
@@ -39,18 +38,18 @@ public final class LatencyCommand {
     private record Result(boolean passed, String told) {}
 
     private interface Measurement {
-        Result on(Lease lease, PrintStream progress) throws IOException, SQLException, InterruptedException;
+        Result on(Lease lease, PrintStream progress) throws IOException, InterruptedException;
     }
 
     private static Result latency(Arguments.Latency wanted, Lease lease, PrintStream progress)
-            throws IOException, SQLException, InterruptedException {
+            throws IOException, InterruptedException {
         LatencyReport report = new LatencyRun(lease, progress::println)
                 .run(wanted.rates(), wanted.warmUp(), wanted.length(), wanted.rounds());
         return new Result(report.passed(), wanted.json() ? report.json() + "\n" : report.text());
     }
 
     private static Result soak(Arguments.Soak wanted, Lease lease, PrintStream progress)
-            throws IOException, SQLException, InterruptedException {
+            throws IOException, InterruptedException {
         SoakReport report = new SoakRun(lease, progress::println).run(wanted.rate(), wanted.length());
         return new Result(report.passed(), wanted.json() ? report.json() + "\n" : report.text());
     }
@@ -71,7 +70,7 @@ public final class LatencyCommand {
                 progress.println("everything is kept in " + folder.path());
             }
             return result.passed() ? 0 : 1;
-        } catch (IOException | SQLException | KafkaException | IllegalStateException e) {
+        } catch (IOException | KafkaException | IllegalStateException e) {
             System.err.println("it could not be measured: " + e);
             return 1;
         }

@@ -4,12 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fanfare.bench.verify.Report;
 import java.io.IOException;
 import java.util.List;
 
 /** What the rates have shown, and whether the platform was right afterwards. */
-record LatencyReport(List<Cell> cells, Report verified) {
+record LatencyReport(List<Cell> cells, Verification verified) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -23,7 +22,7 @@ record LatencyReport(List<Cell> cells, Report verified) {
 
     /** For people; the cells were told as they came. */
     String text() {
-        return verified.table() + (passed() ? "green\n" : "RED\n");
+        return verified.text() + (passed() ? "green\n" : "RED\n");
     }
 
     /** For programs: one line. */
@@ -43,7 +42,7 @@ record LatencyReport(List<Cell> cells, Report verified) {
             ObjectNode cpu = one.putObject("cpu_seconds_per_1000_plays");
             cell.cpu().forEach(cpu::put);
         }
-        report.set("verify", JSON.readTree(verified.json()));
+        report.set("verify", verified.json());
         return report.toString();
     }
 

@@ -6,18 +6,14 @@ import io.fanfare.bench.load.Arena;
 import io.fanfare.bench.load.Gaming;
 import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Lease;
-import io.fanfare.bench.verify.Report;
-import io.fanfare.bench.verify.Verify;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
@@ -27,7 +23,6 @@ final class LatencyRun {
 
     static final Arena.Size SIZE = new Arena.Size(1000, 0);
     static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final Duration VERIFY = Duration.ofMinutes(5);
     private static final Duration IDLE_PATIENCE = Duration.ofSeconds(30);
 
     private final Installation installation;
@@ -42,7 +37,7 @@ final class LatencyRun {
     }
 
     LatencyReport run(List<Integer> rates, Duration warmUp, Duration length, int rounds)
-            throws IOException, SQLException, InterruptedException {
+            throws IOException, InterruptedException {
         Api api = Api.at(installation.api());
         Arena arena = Arena.build(api, tenant("latency"), installation.webhookSink(), SIZE);
         var cells = new ArrayList<Cell>();
@@ -57,16 +52,11 @@ final class LatencyRun {
                 }
             }
         }
-        return new LatencyReport(cells, verified(installation, acks));
+        return new LatencyReport(cells, Verification.of(installation, acks));
     }
 
     static String tenant(String purpose) {
         return purpose + "-" + Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
-    }
-
-    static Report verified(Installation installation, Path acks)
-            throws IOException, SQLException, InterruptedException {
-        return new Verify(installation.target(), System.getenv("FANFARE_JWT_SECRET"), VERIFY).run(Optional.of(acks));
     }
 
     private Cell measure(Gaming gaming, Arena arena, int rate, Duration warmUp, Duration length, double idle)
@@ -76,9 +66,9 @@ final class LatencyRun {
         var processes = new Processes(installation);
         try (var watches = new Watches(installation.target(), arena.tenant())) {
             var loop = new OpenLoop(gaming, Api.at(installation.state()), watches, http, visible, numbers);
-            loop.run(rate, warmUp, false);
+            loop.warmUp(rate, warmUp);
             Map<String, Duration> before = processes.cpu();
-            loop.run(rate, length, true);
+            loop.run(rate, length);
             awaitSeen(watches);
             Map<String, Duration> after = processes.cpu();
             var figures = new ArrayList<Figures>();

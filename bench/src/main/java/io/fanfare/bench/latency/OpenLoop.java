@@ -24,6 +24,7 @@ import java.util.concurrent.locks.LockSupport;
 final class OpenLoop {
 
     private static final Duration AHEAD = Duration.ofMillis(1500);
+    private static final int WARM_UP_STEPS = 4;
     private static final int PLAYERS = 2000;
     /** So many open plays are no load any more but a heap. */
     private static final int MOST_OPEN = 5000;
@@ -65,8 +66,23 @@ final class OpenLoop {
         return firstWrong.get();
     }
 
+    /**
+     * Gets everything going, in steps up to the rate: compilers have the same cores as everybody else. Nothing of it is
+     * measured.
+     */
+    void warmUp(int rate, Duration length) throws InterruptedException {
+        for (int step = 1; step <= WARM_UP_STEPS; step++) {
+            run(Math.max(1, rate * step / WARM_UP_STEPS), length.dividedBy(WARM_UP_STEPS), false);
+        }
+    }
+
+    /** Measures. */
+    void run(int rate, Duration length) throws InterruptedException {
+        run(rate, length, true);
+    }
+
     /** Returns when every play has had its answer, and every question too. */
-    void run(int rate, Duration length, boolean isMeasured) throws InterruptedException {
+    private void run(int rate, Duration length, boolean isMeasured) throws InterruptedException {
         long plays = length.toMillis() * rate / 1000;
         int asksEvery = Math.max(1, rate / QUESTIONS_PER_SECOND);
         long from = System.nanoTime() + AHEAD.toNanos();

@@ -3,7 +3,6 @@ package io.fanfare.bench.latency;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.fanfare.bench.verify.Report;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -26,7 +25,7 @@ record SoakReport(
         List<Figures> figures,
         Figures relay,
         List<Sample> samples,
-        Report verified) {
+        Verification verified) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
     private static final double RELAY_P99_MILLIS = 2000;
@@ -74,7 +73,7 @@ record SoakReport(
         if (!firstWrong.isEmpty()) {
             text.append("  first complaint: ").append(firstWrong).append('\n');
         }
-        return text.append(verified.table())
+        return text.append(verified.text())
                 .append(passed() ? "green\n" : "RED\n")
                 .toString();
     }
@@ -99,7 +98,7 @@ record SoakReport(
             ObjectNode memory = one.putObject("memory_mib");
             sample.memory().forEach(memory::put);
         }
-        report.set("verify", JSON.readTree(verified.json()));
+        report.set("verify", verified.json());
         return report.toString();
     }
 }

@@ -8,7 +8,6 @@ import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.function.Consumer;
 /** One rate for long: does the relay keep up, and does memory stay where it is? */
 final class SoakRun {
 
-    private static final Duration WARM_UP = Duration.ofSeconds(20);
+    private static final Duration WARM_UP = Duration.ofSeconds(90);
     private static final Duration SAMPLE = Duration.ofSeconds(10);
 
     private final Installation installation;
@@ -36,7 +35,7 @@ final class SoakRun {
         this.progress = progress;
     }
 
-    SoakReport run(int rate, Duration length) throws IOException, SQLException, InterruptedException {
+    SoakReport run(int rate, Duration length) throws IOException, InterruptedException {
         Api api = Api.at(installation.api());
         Arena arena = Arena.build(api, LatencyRun.tenant("soak"), installation.webhookSink(), LatencyRun.SIZE);
         var http = new Stage(Cell.HTTP);
@@ -45,7 +44,7 @@ final class SoakRun {
                 var watches = new Watches(installation.target(), arena.tenant())) {
             var gaming = new Gaming(api, arena, file, LatencyRun.PATIENCE);
             var loop = new OpenLoop(gaming, Api.at(installation.state()), watches, http, visible, new AtomicLong());
-            loop.run(rate, WARM_UP, false);
+            loop.warmUp(rate, WARM_UP);
             List<Sample> samples = sampleWhile(CompletableFuture.runAsync(() -> play(loop, rate, length)), loop);
             LatencyRun.awaitSeen(watches);
             var figures = new ArrayList<Figures>();
@@ -62,13 +61,13 @@ final class SoakRun {
                     figures,
                     watches.plays.figures(),
                     samples,
-                    LatencyRun.verified(installation, acks));
+                    Verification.of(installation, acks));
         }
     }
 
     private static void play(OpenLoop loop, int rate, Duration length) {
         try {
-            loop.run(rate, length, true);
+            loop.run(rate, length);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CompletionException(e);

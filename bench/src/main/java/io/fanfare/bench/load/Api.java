@@ -4,11 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -21,13 +17,15 @@ public final class Api {
     private static final JsonMapper JSON = JsonMapper.builder().build();
     /** Less than a platform takes to come back, so that a connection to what died without a word is given up. */
     private static final Duration TIMEOUT = Duration.ofSeconds(10);
+    /** A server keeps a connection for a minute. */
+    private static final Duration KEEP_IDLE = Duration.ofSeconds(20);
 
-    private final HttpClient http;
+    private final Wire http;
     private final List<URI> bases;
     private final AtomicInteger turn;
     private final Map<String, String> headers;
 
-    private Api(HttpClient http, List<URI> bases, AtomicInteger turn, Map<String, String> headers) {
+    private Api(Wire http, List<URI> bases, AtomicInteger turn, Map<String, String> headers) {
         this.http = http;
         this.bases = List.copyOf(bases);
         this.turn = turn;
@@ -39,11 +37,7 @@ public final class Api {
         if (instances.isEmpty()) {
             throw new IllegalArgumentException("no instance to send requests to");
         }
-        var http = HttpClient.newBuilder()
-                .version(HttpClient.Version.HTTP_1_1)
-                .connectTimeout(TIMEOUT)
-                .build();
-        return new Api(http, instances, new AtomicInteger(), Map.of());
+        return new Api(new Wire(TIMEOUT, KEEP_IDLE), instances, new AtomicInteger(), Map.of());
     }
 
     /**
@@ -75,25 +69,21 @@ public final class Api {
         return new Api(http, bases, turn, all);
     }
 
-    public Answer get(String path) throws IOException, InterruptedException {
-        return send(request(path).GET());
+    public Answer get(String path) throws IOException {
+        return send("GET", path, headers, new byte[0]);
     }
 
-    public Answer post(String path, String body) throws IOException, InterruptedException {
-        return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
+    public Answer post(String path, String body) throws IOException {
+        var all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return send("POST", path, all, body.getBytes(StandardCharsets.UTF_8));
     }
 
-    private HttpRequest.Builder request(String path) {
+    private Answer send(String method, String path, Map<String, String> all, byte[] body) throws IOException {
         URI base = bases.get(Math.floorMod(turn.getAndIncrement(), bases.size()));
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).timeout(TIMEOUT);
-        headers.forEach(request::header);
-        return request;
-    }
-
-    private Answer send(HttpRequest.Builder request) throws IOException, InterruptedException {
         long sent = System.nanoTime();
-        HttpResponse<String> response = http.send(request.build(), BodyHandlers.ofString());
+        Wire.Reply reply = http.send(base, method, path, all, body);
         long heard = System.nanoTime();
-        return new Answer(response.statusCode(), JSON.readTree(response.body()), sent, heard);
+        return new Answer(reply.status(), JSON.readTree(reply.body()), sent, heard);
     }
 }

@@ -62,6 +62,10 @@ final class LimitsHold {
                         .formatted(play.id(), play.revision(), game));
                 continue;
             }
+            Ref campaign = rule.campaignRef();
+            if (campaign != null) {
+                count(used, campaign, play.player().id(), play.at(), (_, _) -> {});
+            }
             count(used, game, play.player().id(), play.at(), (what, count) -> {
                 long limit = what.epochDay() == Snapshot.EVER ? rule.perPlayer() : rule.perDay();
                 if (limit > 0 && count > limit) {

@@ -2,6 +2,7 @@ package io.fanfare.bench.verify;
 
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.PlayCompleted;
+import io.fanfare.events.RewardChanged;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.ConfluentRegistry;
@@ -24,6 +25,7 @@ final class OpenTopics implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     final TopicLog<PlayCompleted> plays;
+    final TopicLog<RewardChanged> rewards;
     final TopicLog<WalletCommand> commands;
     final TopicLog<SpecificRecord> entries;
     final TopicLog<SpecificRecord> config;
@@ -33,6 +35,7 @@ final class OpenTopics implements AutoCloseable {
     OpenTopics(Target target) {
         var registry = new ConfluentRegistry(target.registry());
         this.plays = TopicLog.of(Topics.PLAYS, target, registry);
+        this.rewards = TopicLog.of(Topics.REWARDS, target, registry);
         this.commands = TopicLog.of(Topics.WALLET_COMMANDS, target, registry);
         this.entries = TopicLog.of(Topics.WALLET_ENTRIES, target, registry);
         this.config = TopicLog.of(Topics.CONFIG, target, registry);
@@ -59,7 +62,7 @@ final class OpenTopics implements AutoCloseable {
     /** Reads what the relay writes up to its end, and says which offsets that is. */
     Map<TopicPartition, Long> readSources(Instant deadline) {
         Map<TopicPartition, Long> behind = new HashMap<>();
-        for (TopicLog<?> source : List.of(plays, commands, config)) {
+        for (TopicLog<?> source : List.of(plays, rewards, commands, config)) {
             source.readOn(deadline);
             behind.putAll(source.behindLast());
         }
@@ -68,11 +71,12 @@ final class OpenTopics implements AutoCloseable {
 
     /** Reads all the rest. Effects come before causes, so that no effect is read whose cause is not. */
     Published readAll(Map<TopicPartition, Long> drained, Instant deadline) {
-        for (TopicLog<?> topic : List.of(deadLetters, entries, commands, plays, config)) {
+        for (TopicLog<?> topic : List.of(deadLetters, entries, commands, rewards, plays, config)) {
             topic.readOn(deadline);
         }
         return new Published(
                 plays.facts(),
+                rewards.facts(),
                 commands.facts(),
                 entries.facts(),
                 config.facts(),
@@ -83,6 +87,6 @@ final class OpenTopics implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(plays, commands, entries, config, deadLetters, relay).forEach(TopicLog::close);
+        List.of(plays, rewards, commands, entries, config, deadLetters, relay).forEach(TopicLog::close);
     }
 }

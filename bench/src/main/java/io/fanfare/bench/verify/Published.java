@@ -2,6 +2,7 @@ package io.fanfare.bench.verify;
 
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.PlayCompleted;
+import io.fanfare.events.RewardChanged;
 import io.fanfare.events.WalletCommand;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Published(
         List<Fact<PlayCompleted>> plays,
+        List<Fact<RewardChanged>> rewards,
         List<Fact<WalletCommand>> commands,
         List<Fact<SpecificRecord>> entries,
         List<Fact<SpecificRecord>> config,
@@ -26,6 +28,7 @@ record Published(
 
     Published {
         plays = List.copyOf(plays);
+        rewards = List.copyOf(rewards);
         commands = List.copyOf(commands);
         entries = List.copyOf(entries);
         config = List.copyOf(config);
@@ -36,7 +39,7 @@ record Published(
 
     /** Everything that the relay writes. */
     Stream<Fact<?>> relayed() {
-        return Stream.of(plays, commands, config, relay).flatMap(List::stream);
+        return Stream.of(plays, rewards, commands, config, relay).flatMap(List::stream);
     }
 
     /** Whether every consumer was through with it when the state was asked for. */

@@ -50,9 +50,10 @@ record Snapshot(
         }
     }
 
-    /** A session that was consumed. */
+    /** A session that was consumed, other than by an attempt that was caught. */
     record SessionRow(Ref id, String game, Ref player) {}
 
+    /** @param isUnitReturned it was revoked or expired, and its unit is in stock again */
     record RewardRow(
             Ref id,
             Ref player,
@@ -63,7 +64,8 @@ record Snapshot(
             long quantity,
             long value,
             @Nullable String code,
-            Instant at) {
+            Instant at,
+            boolean isUnitReturned) {
 
         Ref playRef() {
             return new Ref(id.tenant(), play);
@@ -99,10 +101,21 @@ record Snapshot(
     /** The last number that was given out for a stream of a player: {@code plays}, or {@code wallet:<scope>}. */
     record LastNumber(Ref player, String stream, long number) {}
 
-    /** How often a revision of a game may be played; 0 = no limit. */
-    record GameRules(Ref game, long revision, long perPlayer, long perDay) {}
+    /**
+     * How often a revision of a game may be played; 0 = no limit.
+     *
+     * @param campaign whose plays are counted together; null where none
+     */
+    record GameRules(Ref game, long revision, @Nullable String campaign, long perPlayer, long perDay) {
 
-    /** What the platform itself counted, of plays of a game or awards of a prize. */
+        /** What stands for all games of the campaign among the counters. */
+        @Nullable
+        Ref campaignRef() {
+            return campaign == null ? null : new Ref(game.tenant(), "campaign:" + campaign);
+        }
+    }
+
+    /** What the platform itself counted, of plays of a game or a campaign, or of awards of a prize. */
     record Counter(Ref subject, String player, int epochDay, long count) {}
 
     /**

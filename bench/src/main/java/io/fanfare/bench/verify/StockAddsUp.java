@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What was put in, less what remains, was awarded; a code goes to one reward and thus to one player. */
+/** What was put in, less what remains, was awarded and did not come back; a code goes to one reward and thus to one player. */
 final class StockAddsUp {
 
     /** Credited, not taken from stock. */
@@ -43,7 +43,7 @@ final class StockAddsUp {
         Map<Ref, Long> putIn = snapshot.movements().stream()
                 .collect(groupingBy(StockMovement::prize, summingLong(StockMovement::delta)));
         Map<Ref, Long> awarded = snapshot.rewards().stream()
-                .filter(reward -> !reward.type().equals(POINTS))
+                .filter(reward -> !reward.type().equals(POINTS) && !reward.isUnitReturned())
                 .collect(groupingBy(RewardRow::prizeRef, Collectors.counting()));
         for (PrizeRow prize : snapshot.prizes()) {
             Long total = prize.total();

@@ -165,7 +165,11 @@ final class Tables {
     private static List<SessionRow> sessions(Connection connection) throws SQLException {
         return list(
                 connection,
-                "select tenant_id, session_id, game_id, player_id from session where consumed_at is not null",
+                """
+                select tenant_id, session_id, game_id, player_id from session
+                where consumed_at is not null and (tenant_id, session_id) not in (
+                    select tenant_id, session_id from caught_play)
+                """,
                 row -> new SessionRow(ref(row, "session_id"), row.getString("game_id"), ref(row, "player_id")));
     }
 
@@ -173,7 +177,8 @@ final class Tables {
         return list(
                 connection,
                 """
-                select tenant_id, reward_id, player_id, prize_id, play_id, ordinal, type, quantity, value, code, created_at
+                select tenant_id, reward_id, player_id, prize_id, play_id, ordinal, type, quantity, value, code, created_at,
+                    is_unit_returned
                 from reward
                 """,
                 row -> new RewardRow(
@@ -186,7 +191,8 @@ final class Tables {
                         row.getLong("quantity"),
                         row.getLong("value"),
                         row.getString("code"),
-                        requireNonNull(instant(row, "created_at"))));
+                        requireNonNull(instant(row, "created_at")),
+                        row.getBoolean("is_unit_returned")));
     }
 
     private static List<KeptAnswer> answers(Connection connection) throws SQLException {
@@ -241,10 +247,14 @@ final class Tables {
     private static List<GameRules> games(Connection connection) throws SQLException {
         return list(
                 connection,
-                "select tenant_id, game_id, revision, max_plays_per_user, max_plays_per_day from game_revision",
+                """
+                select tenant_id, game_id, revision, campaign_id, max_plays_per_user, max_plays_per_day
+                from game_revision
+                """,
                 row -> new GameRules(
                         ref(row, "game_id"),
                         row.getLong("revision"),
+                        row.getString("campaign_id"),
                         row.getLong("max_plays_per_user"),
                         row.getLong("max_plays_per_day")));
     }

@@ -23,6 +23,7 @@ public record Target(String jdbcUrl, String user, String password, String bootst
     private static final int KAFKA = 9092;
     private static final int POSTGRES = 15_432;
     private static final String RUN_FILE = "run/platform.properties";
+    private static final String CLUSTER_RUN_FILE = "run/play-api-1.properties";
 
     /** The platform of {@code ./fanfare up}, with the API on this port and all else beside it. */
     public static Target atPort(int api) {
@@ -36,17 +37,22 @@ public record Target(String jdbcUrl, String user, String password, String bootst
                 URI.create("http://127.0.0.1:" + (STATE + by)));
     }
 
-    /** The platform that keeps its data in a folder; the default ports where none has run there. */
+    /** The platform, in one process or many, that keeps its data in a folder; the default ports where none has run there. */
     static Target in(Path data) throws IOException {
-        Path file = data.resolve(RUN_FILE);
-        if (!Files.exists(file)) {
-            return atPort(API);
+        Path cluster = data.resolve(CLUSTER_RUN_FILE);
+        if (Files.exists(cluster)) {
+            return atPort(URI.create(read(cluster).getProperty("address", "")).getPort());
         }
+        Path file = data.resolve(RUN_FILE);
+        return Files.exists(file) ? atPort(apiPort(read(file), file)) : atPort(API);
+    }
+
+    private static Properties read(Path file) throws IOException {
         var lines = new Properties();
         try (Reader in = Files.newBufferedReader(file)) {
             lines.load(in);
         }
-        return atPort(apiPort(lines, file));
+        return lines;
     }
 
     private static int apiPort(Properties lines, Path file) throws IOException {

@@ -41,14 +41,28 @@ class SoakReportTest {
         assertThat(soak(FLAT.subList(0, 5), 900, true).passed()).isFalse();
     }
 
+    @Test
+    void figures_of_a_platform_that_nobody_could_verify_are_told_and_void() {
+        SoakReport report = soak(FLAT, 900, new Verification.Impossible("the relay has not drained"));
+
+        assertThat(report.passed()).isFalse();
+        assertThat(report.text()).contains("300 plays/s", "could not be verified: the relay has not drained");
+    }
+
     private static SoakReport soak(List<Double> memory, double relayP99, boolean isRight) {
+        return soak(
+                memory,
+                relayP99,
+                new Verification.Done(new Report(
+                        Instant.EPOCH, List.of(new Check(1, "plays exist once", 1, isRight ? 0 : 1, List.of(), "")))));
+    }
+
+    private static SoakReport soak(List<Double> memory, double relayP99, Verification verified) {
         var samples = new ArrayList<Sample>();
         for (double mebibytes : memory) {
             samples.add(new Sample(Duration.ofSeconds(10L * samples.size()), 1, mebibytes, Map.of("jvm", mebibytes)));
         }
         var relay = new Figures("relay", 100, 50, 60, relayP99, relayP99);
-        var verified =
-                new Report(Instant.EPOCH, List.of(new Check(1, "plays exist once", 1, isRight ? 0 : 1, List.of(), "")));
         return new SoakReport(300, Duration.ofMinutes(10), 180_000, 0, "", 0, List.of(relay), relay, samples, verified);
     }
 }

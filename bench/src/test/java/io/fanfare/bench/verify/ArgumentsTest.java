@@ -45,6 +45,14 @@ class ArgumentsTest {
     }
 
     @Test
+    void a_cluster_is_where_its_first_api_says(@TempDir Path data) throws Exception {
+        Files.createDirectories(data.resolve("run"));
+        Files.writeString(data.resolve("run/play-api-1.properties"), "address=http://127.0.0.1:18080\n");
+
+        assertThat(Target.in(data)).isEqualTo(Target.atPort(18_080));
+    }
+
+    @Test
     void the_environment_has_the_last_word_and_passwords_stay_out_of_texts() {
         Target target = Target.atPort(8080)
                 .with(Map.of("FANFARE_DB_PASSWORD", "hush", "FANFARE_KAFKA_BOOTSTRAP", "broker:9092"));

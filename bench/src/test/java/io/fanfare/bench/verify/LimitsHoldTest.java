@@ -27,7 +27,7 @@ class LimitsHoldTest {
 
     @Test
     void one_play_too_many_ever_is_reported() {
-        world.games.set(0, new GameRules(World.GAME, 1, 1, 0));
+        world.games.set(0, new GameRules(World.GAME, 1, null, 1, 0));
 
         assertViolated("acme/play5 is play 2 of linus in acme/wheel, and 1 are allowed");
     }
@@ -44,6 +44,15 @@ class LimitsHoldTest {
         world.playCounters.set(0, new Counter(World.GAME, "ada", Snapshot.EVER, 7));
 
         assertViolated("the platform counts 7 plays of acme/wheel by ada, and there are 2");
+    }
+
+    @Test
+    void a_campaign_that_counts_something_else_is_reported() {
+        world.playCounters.replaceAll(counter -> counter.subject().equals(World.CAMPAIGN)
+                ? new Counter(World.CAMPAIGN, "ada", Snapshot.EVER, 7)
+                : counter);
+
+        assertViolated("the platform counts 7 plays of acme/campaign:spring by ada, and there are 2");
     }
 
     @Test

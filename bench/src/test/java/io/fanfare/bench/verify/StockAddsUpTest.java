@@ -28,6 +28,15 @@ class StockAddsUpTest {
     }
 
     @Test
+    void a_unit_that_came_back_is_in_stock_again() {
+        world.rewards.replaceAll(reward -> reward.prizeRef().equals(World.VOUCHER) ? returned(reward) : reward);
+
+        assertViolated("prize acme/coffee: 3 put in, 2 remain, 0 awarded");
+        world.prizes.replaceAll(prize -> prize.id().equals(World.VOUCHER) ? World.remaining(prize, 1) : prize);
+        assertThat(check().passed()).isTrue();
+    }
+
+    @Test
     void stock_below_zero_is_reported() {
         world.prizes.replaceAll(prize -> World.remaining(prize, -3));
 
@@ -78,6 +87,21 @@ class StockAddsUpTest {
         assertThat(check().examples()).anySatisfy(example -> assertThat(example).contains(what));
     }
 
+    private static RewardRow returned(RewardRow reward) {
+        return new RewardRow(
+                reward.id(),
+                reward.player(),
+                reward.prize(),
+                reward.play(),
+                reward.ordinal(),
+                reward.type(),
+                reward.quantity(),
+                reward.value(),
+                reward.code(),
+                reward.at(),
+                true);
+    }
+
     private static RewardRow withCode(RewardRow reward, @Nullable String code) {
         return new RewardRow(
                 reward.id(),
@@ -89,6 +113,7 @@ class StockAddsUpTest {
                 reward.quantity(),
                 reward.value(),
                 code,
-                reward.at());
+                reward.at(),
+                reward.isUnitReturned());
     }
 }

@@ -55,6 +55,7 @@ final class World {
     static final String TENANT = "acme";
     static final String SCOPE = "camp";
     static final Ref GAME = new Ref(TENANT, "wheel");
+    static final Ref CAMPAIGN = new Ref(TENANT, "campaign:spring");
     static final Ref POINTS = new Ref(TENANT, "fifty");
     static final Ref VOUCHER = new Ref(TENANT, "coffee");
     static final Ref BOARD = new Ref(TENANT, "spins");
@@ -90,7 +91,7 @@ final class World {
     final List<Acknowledged> acknowledged = new ArrayList<>();
 
     private World() {
-        games.add(new GameRules(GAME, 1, 0, 2));
+        games.add(new GameRules(GAME, 1, "spring", 0, 2));
         prizes.add(new PrizeRow(POINTS, 1, 0, 0, false, MORNING, null, null));
         prizes.add(new PrizeRow(VOUCHER, 1, 1, 1, true, MORNING, 3L, 3L));
         movements.add(new StockMovement(VOUCHER, 2));
@@ -148,7 +149,7 @@ final class World {
             all.put(new TopicPartition(topic, 0), Long.MAX_VALUE);
         }
         all.putAll(drained);
-        return new Published(playFacts, commandFacts, entryFacts, configFacts, deadLetters, List.of(), all);
+        return new Published(playFacts, List.of(), commandFacts, entryFacts, configFacts, deadLetters, List.of(), all);
     }
 
     Answers answers() {
@@ -218,12 +219,13 @@ final class World {
         sessions.add(new SessionRow(new Ref(TENANT, row.session()), GAME.id(), who));
         replaceNumber(who, "plays", number);
         countUp(playCounters, GAME, player, at);
+        countUp(playCounters, CAMPAIGN, player, at);
         var outcomes = new ArrayList<Outcome>();
         var published = new ArrayList<PlayReward>();
         if (prize != null) {
             String type = credits ? "points" : "voucher";
             var reward = new RewardRow(
-                    new Ref(TENANT, "reward" + n), who, prize.id(), row.id().id(), 0, type, 1, 50, code, at);
+                    new Ref(TENANT, "reward" + n), who, prize.id(), row.id().id(), 0, type, 1, 50, code, at, false);
             rewards.add(reward);
             outcomes.add(Outcome.of(reward));
             published.add(new PlayReward("reward" + n, prize.id(), type, 1L, 50L, credits ? "points" : null));

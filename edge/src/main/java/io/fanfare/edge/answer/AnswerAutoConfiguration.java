@@ -1,5 +1,6 @@
 package io.fanfare.edge.answer;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import java.util.Set;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnWebApplication;
@@ -21,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 @AutoConfiguration(beforeName = "org.springframework.boot.webmvc.autoconfigure.error.ErrorMvcAutoConfiguration")
 @ConditionalOnWebApplication(type = ConditionalOnWebApplication.Type.SERVLET)
-@EnableConfigurationProperties(BodySettings.class)
+@EnableConfigurationProperties(HttpSettings.class)
 class AnswerAutoConfiguration {
 
     private static final Set<MediaType> OTHER_TREES =
@@ -74,10 +75,18 @@ class AnswerAutoConfiguration {
     }
 
     @Bean
-    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(BodySettings settings, RefusalWriter writer) {
+    FilterRegistrationBean<BodyLimitFilter> bodyLimitFilter(HttpSettings settings, RefusalWriter writer) {
         var registration = new FilterRegistrationBean<>(
                 new BodyLimitFilter(settings.maxBody().toBytes(), writer));
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 10);
+        return registration;
+    }
+
+    @Bean
+    FilterRegistrationBean<InFlightFilter> inFlightFilter(
+            HttpSettings settings, RefusalWriter writer, MeterRegistry meters) {
+        var registration = new FilterRegistrationBean<>(new InFlightFilter(settings.maxInFlight(), writer, meters));
+        registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 5);
         return registration;
     }
 

@@ -12,8 +12,11 @@ import java.util.HexFormat;
  */
 public record ServerSeed(String value) {
 
+    private static final int DIGITS = 64;
+
     public ServerSeed {
-        if (!value.matches("[0-9a-f]{64}")) {
+        if (value.length() != DIGITS
+                || !value.chars().allMatch(c -> (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f'))) {
             throw new IllegalArgumentException(
                     "a server seed is 64 hexadecimal digits, got %d characters".formatted(value.length()));
         }

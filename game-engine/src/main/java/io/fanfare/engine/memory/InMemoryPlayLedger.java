@@ -18,6 +18,7 @@ import io.fanfare.engine.play.Eligibility;
 import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.play.PendingStart;
 import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.PlayLedger;
@@ -150,8 +151,8 @@ public final class InMemoryPlayLedger implements PlayLedger {
     }
 
     @Override
-    public synchronized void open(Session session) {
-        sessions.put(new TenantSession(session.tenant(), session.id()), session);
+    public synchronized List<Opening> open(List<PendingStart> starts) {
+        return starts.stream().map(this::open).toList();
     }
 
     @Override
@@ -164,7 +165,7 @@ public final class InMemoryPlayLedger implements PlayLedger {
         return counts(new Counted(new TenantPlayer(tenant, player), new Scope.OfGame(game)), now);
     }
 
-    /** What the player has used up and has left. */
+    @Override
     public synchronized Allowance allowance(Game game, PlayerId player, Instant now) {
         var owner = new TenantPlayer(game.tenant(), player);
         CampaignId campaign = game.campaign();
@@ -246,6 +247,24 @@ public final class InMemoryPlayLedger implements PlayLedger {
                 yield new Outcome.Committed(committed);
             }
         };
+    }
+
+    private Opening open(PendingStart start) {
+        Session session = start.session();
+        var owner = new TenantPlayer(session.tenant(), session.player());
+        IdempotencyClaim claim = start.claim();
+        KeptClaim before = claim == null ? null : claims.get(new ClaimOfPlayer(owner, claim.key()));
+        if (claim != null && before != null) {
+            return before.requestHash().equals(claim.requestHash())
+                    ? new Opening.AnsweredBefore(before.answer())
+                    : new Opening.KeyReused();
+        }
+        sessions.put(new TenantSession(session.tenant(), session.id()), session);
+        if (claim != null) {
+            var kept = new KeptClaim(claim.requestHash(), requireNonNull(start.answer(), "answer"));
+            claims.put(new ClaimOfPlayer(owner, claim.key()), kept);
+        }
+        return new Opening.Opened();
     }
 
     private Optional<Outcome> answeredBefore(TenantPlayer owner, @Nullable IdempotencyClaim claim) {

@@ -46,6 +46,11 @@ public record Eligibility(
         return new Eligibility(true, remaining, null, nextReset);
     }
 
+    /** Whether it depends on how often somebody has played, so that it is worth asking. */
+    public static boolean isLimited(Game game) {
+        return remaining(game, Allowance.FULL) < UNLIMITED;
+    }
+
     /** The least of what each limit leaves. */
     private static long remaining(Game game, Allowance allowance) {
         var rules = game.rules();

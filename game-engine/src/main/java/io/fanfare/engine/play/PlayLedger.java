@@ -1,5 +1,6 @@
 package io.fanfare.engine.play;
 
+import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
@@ -15,13 +16,32 @@ import org.jspecify.annotations.Nullable;
  */
 public interface PlayLedger {
 
-    /** Keeps a session that was started. */
-    void open(Session session);
+    /**
+     * Keeps sessions that were started, in one transaction, each on its own: what breaks one of them does not touch the others.
+     *
+     * @return one opening per start, in the same order
+     * @throws RuntimeException where nobody can keep one now; what became of the starts is then unknown
+     */
+    List<Opening> open(List<PendingStart> starts);
+
+    /** Keeps one that was started under no idempotency key. */
+    default void open(Session session) {
+        switch (open(List.of(PendingStart.withoutKey(session))).getFirst()) {
+            case Opening.Opened() -> {}
+            case Opening.Failed(RuntimeException why) -> throw why;
+            case Opening.AnsweredBefore _, Opening.KeyReused _ ->
+                throw new IllegalStateException(
+                        "session %s came without a key, and was answered before".formatted(session.id()));
+        }
+    }
 
     Optional<Session> session(TenantId tenant, SessionId id);
 
     /** How often the player has played; {@code now} says which UTC day today is. */
     PlayCounts counts(TenantId tenant, GameId game, PlayerId player, Instant now);
+
+    /** What the player has used up of the game's limits and its campaign's, and has left of its turns. */
+    Allowance allowance(Game game, PlayerId player, Instant now);
 
     /**
      * Makes plays facts, in one transaction, each on its own: what refuses or breaks one of them does not touch the others.
@@ -44,6 +64,21 @@ public interface PlayLedger {
      * @param before continue behind this play; null = from the newest
      */
     List<CommittedPlay> history(TenantId tenant, GameId game, PlayerId player, @Nullable PlayId before, int limit);
+
+    /** What became of a start. */
+    sealed interface Opening {
+
+        record Opened() implements Opening {}
+
+        /** The idempotency key was used for the same request before; this is what was answered. */
+        record AnsweredBefore(KeptAnswer answer) implements Opening {}
+
+        /** The idempotency key was used for another request before. */
+        record KeyReused() implements Opening {}
+
+        /** The ledger broke over this session, and it is not kept. A bug, here or in what the session carries. */
+        record Failed(RuntimeException why) implements Opening {}
+    }
 
     /** What became of a play. */
     sealed interface Outcome {

@@ -58,16 +58,12 @@ public record Prize(
      * but itself.
      */
     public static Prize ofItem(TenantId tenant, String item) {
-        return new Prize(
-                new PrizeId(ITEM_PREFIX + item),
-                tenant,
-                item,
-                PrizeType.LUCKY_ITEM,
-                null,
-                1,
-                AwardConstraints.NONE,
-                false,
-                1);
+        return new Prize(itemId(item), tenant, item, PrizeType.LUCKY_ITEM, null, 1, AwardConstraints.NONE, false, 1);
+    }
+
+    /** The id of what stands for an item. */
+    public static PrizeId itemId(String item) {
+        return new PrizeId(ITEM_PREFIX + item);
     }
 
     /** The currency that a credit goes into; empty where it is no credit. */

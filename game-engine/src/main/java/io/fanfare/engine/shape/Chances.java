@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.fanfare.engine.fairness.Draws;
 import io.fanfare.engine.fairness.Odds;
 import java.math.BigDecimal;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -35,6 +37,20 @@ final class Chances<T> {
 
     List<T> things() {
         return things;
+    }
+
+    /**
+     * The chances of all that {@code key} names alike, together, of 1.
+     *
+     * @param key empty: not among those asked for
+     */
+    <K> Map<K, Double> oddsBy(Function<T, Optional<K>> key) {
+        var byKey = new HashMap<K, Double>();
+        for (int place = 0; place < things.size(); place++) {
+            double chance = odds.chance(place);
+            key.apply(things.get(place)).ifPresent(name -> byKey.merge(name, chance, Double::sum));
+        }
+        return Map.copyOf(byKey);
     }
 
     T draw(Draws draws) {

@@ -6,6 +6,7 @@ import io.fanfare.engine.anticheat.Guard;
 import io.fanfare.engine.anticheat.SessionSecret;
 import io.fanfare.engine.anticheat.Strictness;
 import io.fanfare.engine.prize.PrizeId;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -36,6 +37,20 @@ public record GameShape(
 
     public GameShape(SeedGenerator seedGenerator, Validator validator, RewardHandler rewardHandler) {
         this(seedGenerator, validator, rewardHandler, AwardTerms.NONE, Guard.BASIC, "{}");
+    }
+
+    /** The configuration behind its chances as players may see it; empty unless the game publishes it. */
+    public Optional<String> publishedOdds() {
+        return terms.publishOdds() ? committedOdds() : Optional.empty();
+    }
+
+    /**
+     * The configuration that a start may commit to. Empty where it holds what a player must not find out by trying guesses
+     * against the commitment, or read: answers, or when the winning moments are.
+     */
+    public Optional<String> committedOdds() {
+        boolean isHarmless = terms.moments().isEmpty() && !rewardHandler.holdsSecrets();
+        return isHarmless ? Optional.of(odds) : Optional.empty();
     }
 
     /** Every prize that it could award, by chance, by time or instead of another. */

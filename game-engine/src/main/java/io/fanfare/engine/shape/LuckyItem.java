@@ -4,10 +4,12 @@ import io.fanfare.engine.config.Document;
 import io.fanfare.engine.config.Form;
 import io.fanfare.engine.config.Kind;
 import io.fanfare.engine.fairness.Draws;
+import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,11 @@ record LuckyItem(Chances<Slot> slots) implements RewardHandler {
     @Override
     public Set<PrizeId> prizes() {
         return Set.of();
+    }
+
+    @Override
+    public Map<PrizeId, Double> configuredOdds() {
+        return slots.oddsBy(slot -> slot.item().map(Prize::itemId));
     }
 
     @Override

@@ -9,6 +9,7 @@ import io.fanfare.engine.fairness.Draws;
 import io.fanfare.engine.prize.PrizeId;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -54,6 +55,11 @@ record Probability(Chances<Slot> slots) implements RewardHandler {
     @Override
     public Set<PrizeId> prizes() {
         return slots.things().stream().flatMap(slot -> slot.prize().stream()).collect(toUnmodifiableSet());
+    }
+
+    @Override
+    public Map<PrizeId, Double> configuredOdds() {
+        return slots.oddsBy(Slot::prize);
     }
 
     @Override

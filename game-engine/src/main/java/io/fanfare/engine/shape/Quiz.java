@@ -39,6 +39,12 @@ record Quiz(Questions questions, long timeLimitMs, Tiers tiers) implements Rewar
         return tiers.prizes();
     }
 
+    /** The right answers. */
+    @Override
+    public boolean holdsSecrets() {
+        return true;
+    }
+
     @Override
     public Result decide(Attempt attempt, Draws draws) {
         return draw(attempt, draws, Set.of());

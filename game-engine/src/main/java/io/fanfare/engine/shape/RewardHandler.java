@@ -4,6 +4,7 @@ import io.fanfare.engine.config.Document;
 import io.fanfare.engine.fairness.Draws;
 import io.fanfare.engine.prize.PrizeId;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,16 @@ public interface RewardHandler {
 
     /** Every prize that it could award, so that they can be there before it does. */
     Set<PrizeId> prizes();
+
+    /** The chance of each prize in one play, as configured; empty where it depends on what the player does. */
+    default Map<PrizeId, Double> configuredOdds() {
+        return Map.of();
+    }
+
+    /** Whether a player who could read the configuration would know what it must not know: answers, for one. */
+    default boolean holdsSecrets() {
+        return false;
+    }
 
     /** The same attempt and the same draws have the same result. */
     Result decide(Attempt attempt, Draws draws);

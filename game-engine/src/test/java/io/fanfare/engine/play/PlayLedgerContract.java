@@ -11,6 +11,7 @@ import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
+import io.fanfare.engine.play.PlayLedger.Opening;
 import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.prize.Prize;
 import java.time.Duration;
@@ -333,6 +334,69 @@ public abstract class PlayLedgerContract {
                 .extracting(play ->
                         play.walletNumber() == null ? 0L : play.walletNumber().number())
                 .containsExactlyInAnyOrder(oneToForty);
+    }
+
+    @Test
+    void a_start_that_is_repeated_under_its_key_opens_nothing_and_is_answered_as_before() {
+        Wheel wheel = Wheel.alwaysWinning(Wheel.points(1));
+        Session first = wheel.session(ADA, NOON);
+        Session second = wheel.session(ADA, NOON);
+        var claim = new IdempotencyClaim("start-" + first.id().value(), "hash");
+
+        Opening opened = ledger().open(List.of(start(first, claim, "first"))).getFirst();
+        Opening repeated =
+                ledger().open(List.of(start(second, claim, "second"))).getFirst();
+
+        assertThat(opened).isEqualTo(new Opening.Opened());
+        assertThat(repeated).isEqualTo(new Opening.AnsweredBefore(new KeptAnswer(200, "first")));
+        assertThat(ledger().session(first.tenant(), first.id())).isPresent();
+        assertThat(ledger().session(second.tenant(), second.id())).isEmpty();
+    }
+
+    @Test
+    void a_key_of_another_request_opens_nothing() {
+        Wheel wheel = Wheel.alwaysWinning(Wheel.points(1));
+        Session first = wheel.session(ADA, NOON);
+        Session second = wheel.session(ADA, NOON);
+        String key = "start-" + first.id().value();
+
+        ledger().open(List.of(start(first, new IdempotencyClaim(key, "hash"), "first")));
+        Opening other = ledger().open(List.of(start(second, new IdempotencyClaim(key, "other"), "second")))
+                .getFirst();
+
+        assertThat(other).isEqualTo(new Opening.KeyReused());
+        assertThat(ledger().session(second.tenant(), second.id())).isEmpty();
+    }
+
+    @Test
+    void twins_in_one_batch_open_one_session() {
+        Wheel wheel = Wheel.alwaysWinning(Wheel.points(1));
+        Session first = wheel.session(ADA, NOON);
+        Session second = wheel.session(ADA, NOON);
+        var claim = new IdempotencyClaim("start-" + first.id().value(), "hash");
+
+        List<Opening> openings = ledger().open(List.of(start(first, claim, "first"), start(second, claim, "second")));
+
+        assertThat(openings)
+                .containsExactly(new Opening.Opened(), new Opening.AnsweredBefore(new KeptAnswer(200, "first")));
+        assertThat(ledger().session(second.tenant(), second.id())).isEmpty();
+    }
+
+    @Test
+    void a_session_that_cannot_be_kept_does_not_keep_out_the_others() {
+        Wheel wheel = Wheel.alwaysWinning(Wheel.points(1));
+        Session there = opened(wheel, ADA);
+        Session another = wheel.session(ADA, NOON);
+
+        List<Opening> openings =
+                ledger().open(List.of(PendingStart.withoutKey(there), PendingStart.withoutKey(another)));
+
+        assertThat(openings.getLast()).isEqualTo(new Opening.Opened());
+        assertThat(ledger().session(another.tenant(), another.id())).isPresent();
+    }
+
+    private static PendingStart start(Session session, IdempotencyClaim claim, String body) {
+        return new PendingStart(session, claim, new KeptAnswer(200, body));
     }
 
     private Session opened(Wheel wheel, PlayerId player) {

@@ -19,6 +19,7 @@ import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.play.Playing.PlayDecision;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.shape.Validator.Verdict.Cheating;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -200,6 +201,32 @@ public abstract class PlayTermsContract {
         assertThat(other).isInstanceOf(Outcome.ClientSeedFixed.class);
         assertThat(wheel.decide(fixed, "luckier", NOON)).isInstanceOf(PlayDecision.Refused.class);
         assertThat(play(wheel.decide(fixed, "", NOON)).clientSeed()).isEqualTo("lucky");
+    }
+
+    @Test
+    void an_attempt_that_is_caught_makes_an_end_of_its_session_and_takes_no_turn() {
+        Wheel wheel = Wheel.neverWinning().with(new GameRules(0, 0, false, null, null, true));
+        PlayerId linus = new PlayerId("linus_" + wheel.game().id());
+        grantTurns(SPRING, linus, 1);
+        Session session = opened(wheel, linus);
+        DecidedPlay decided = decided(wheel, session, NOON);
+        var caught = new CaughtPlay(
+                decided.id(),
+                wheel.game(),
+                session,
+                decided.input(),
+                new Cheating("too fast", Map.of("duration_ms", "3")),
+                NOON);
+
+        boolean first = ledger().burn(caught);
+        boolean again = ledger().burn(caught);
+        Outcome late = commit(decided);
+        Outcome next = commit(decided(wheel, opened(wheel, linus), NOON));
+
+        assertThat(first).isTrue();
+        assertThat(again).isFalse();
+        assertThat(late).isInstanceOf(Outcome.SessionConsumed.class);
+        assertThat(next).isInstanceOf(Outcome.Committed.class);
     }
 
     @Test

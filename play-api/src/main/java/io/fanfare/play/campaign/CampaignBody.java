@@ -3,6 +3,7 @@ package io.fanfare.play.campaign;
 import static java.util.Objects.requireNonNullElse;
 
 import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.campaign.Schedule;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.quest.QuestId;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * What an operator sends for a campaign. Dates are unix seconds; 0 is none.
  *
  * @param channels where it is shown, such as website_embed, qr_code or chatbot
+ * @param budget what its games may give away in total, in the prizes' value; 0 = no bound
  * @param quests ids that are kept as they are; there are no quests to look up yet
  */
 record CampaignBody(
@@ -32,11 +34,14 @@ record CampaignBody(
         @Nullable List<@Nullable String> channels,
         @Nullable List<@Nullable GameId> games,
         @Nullable List<@Nullable QuestId> quests,
-        @Nullable CampaignSettingsBody settings) {
+        @Nullable CampaignSettingsBody settings,
+        @Nullable Long budget,
+        @Nullable ScheduleBody schedule) {
 
     private static final int MAX_NAME = 200;
     private static final int MAX_WORD = 100;
     private static final int MAX_ITEMS = 100;
+    private static final long MAX_BUDGET = 1_000_000_000_000_000L;
     private static final long LAST_DATE = 253_402_300_799L;
 
     /** The body with every value read; what is wrong is collected, and refused before anything is made of it. */
@@ -53,9 +58,22 @@ record CampaignBody(
         List<QuestId> readQuests = distinct("quests", quests, violations);
         CampaignSettings readSettings =
                 requireNonNullElse(settings, CampaignSettingsBody.NONE).read(violations);
+        long readBudget = violations.number("budget", budget, 0, MAX_BUDGET);
+        Schedule readSchedule =
+                requireNonNullElse(schedule, ScheduleBody.ALWAYS).read(violations);
         violations.refuseAny();
         return new CampaignDefinition(
-                merchant, readName, readStatus, start, end, readChannels, readGames, readQuests, readSettings);
+                merchant,
+                readName,
+                readStatus,
+                start,
+                end,
+                readChannels,
+                readGames,
+                readQuests,
+                readSettings,
+                readBudget,
+                readSchedule);
     }
 
     private static @Nullable Instant date(String field, @Nullable Long seconds, Violations violations) {

@@ -12,6 +12,7 @@ import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.play.game.PlayableGames;
 import io.fanfare.store.campaign.Campaigns;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
@@ -32,10 +33,12 @@ final class CampaignRoutes {
 
     private final Campaigns campaigns;
     private final CampaignDesign design;
+    private final PlayableGames games;
 
-    CampaignRoutes(Campaigns campaigns, CampaignDesign design) {
+    CampaignRoutes(Campaigns campaigns, CampaignDesign design, PlayableGames games) {
         this.campaigns = campaigns;
         this.design = design;
+        this.games = games;
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
@@ -56,10 +59,11 @@ final class CampaignRoutes {
             throw Refused.notFound("campaign", id);
         }
         var definition = design.definition(caller, body);
-        return campaigns
+        var replaced = campaigns
                 .replace(caller.tenant(), id, definition, TraceContext.current().traceparent())
-                .map(campaign -> Envelope.ok(CampaignView.of(campaign)))
                 .orElseThrow(() -> Refused.notFound("campaign", id));
+        games.forgetGamesOf(caller.tenant(), id);
+        return Envelope.ok(CampaignView.of(replaced));
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})

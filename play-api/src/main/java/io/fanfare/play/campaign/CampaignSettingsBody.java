@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param authMethods otp, code, magic_link, social: which ones the campaign's pages are to offer
  * @param collectFields what the campaign's pages are to ask players
+ * @param maxPlaysPerUser of all games of the campaign together; 0 = no limit
+ * @param maxPlaysPerDay the same, per UTC day
  */
 record CampaignSettingsBody(
         @Nullable Boolean requireAuth,
@@ -32,8 +34,8 @@ record CampaignSettingsBody(
                     "settings.require_auth",
                     "is true, which is not available for a campaign yet; rules.require_login of a game is");
         }
-        requireNoLimit("max_plays_per_user", maxPlaysPerUser, violations);
-        requireNoLimit("max_plays_per_day", maxPlaysPerDay, violations);
+        int perUser = limit("settings.max_plays_per_user", maxPlaysPerUser, violations);
+        int perDay = limit("settings.max_plays_per_day", maxPlaysPerDay, violations);
         requireOwnWallets(violations);
         return new CampaignSettings(
                 false,
@@ -43,21 +45,15 @@ record CampaignSettingsBody(
                         violations,
                         (place, method) -> violations.word(place, method, AuthMethod.OTP, AuthMethod::word)),
                 CampaignBody.words("settings.collect_fields", collectFields, violations),
-                0,
-                0,
+                perUser,
+                perDay,
                 WalletScope.CAMPAIGN);
     }
 
-    private static void requireNoLimit(String setting, @Nullable Long limit, Violations violations) {
-        long plays = requireNonNullElse(limit, 0L);
-        if (plays > 0) {
-            violations.add(
-                    "settings." + setting,
-                    "is %d, which is not available for a campaign yet; rules.%s of a game is"
-                            .formatted(plays, setting));
-        } else if (plays < 0) {
-            violations.add("settings." + setting, "is %d, expected 0".formatted(plays));
-        }
+    /** Of one player, in all games of the campaign together; 0 where it cannot be read. */
+    private static int limit(String field, @Nullable Long limit, Violations violations) {
+        long plays = violations.number(field, limit, 0, Integer.MAX_VALUE);
+        return plays >= 0 && plays <= Integer.MAX_VALUE ? (int) plays : 0;
     }
 
     private void requireOwnWallets(Violations violations) {

@@ -23,6 +23,8 @@ record CampaignView(
         List<GameId> games,
         List<QuestId> quests,
         CampaignSettingsView settings,
+        long budget,
+        ScheduleBody schedule,
         long revision,
         long createdAt,
         long updatedAt) {
@@ -59,6 +61,8 @@ record CampaignView(
                 definition.games(),
                 definition.quests(),
                 CampaignSettingsView.of(definition.settings()),
+                definition.budget(),
+                ScheduleBody.of(definition.schedule()),
                 campaign.revision(),
                 Times.seconds(campaign.createdAt()),
                 Times.seconds(campaign.updatedAt()));

@@ -19,6 +19,7 @@ import io.fanfare.engine.prize.RewardId;
 import io.fanfare.engine.quest.QuestId;
 import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.store.integration.IntegrationId;
+import io.fanfare.store.simulation.SimulationId;
 import io.swagger.v3.core.jackson.ModelResolver;
 import io.swagger.v3.oas.models.Components;
 import io.swagger.v3.oas.models.OpenAPI;
@@ -77,7 +78,8 @@ class OpenApiConfiguration {
                         CampaignId.class,
                         MerchantId.class,
                         PlayerId.class,
-                        IntegrationId.class)
+                        IntegrationId.class,
+                        SimulationId.class)
                 .forEach(id -> SpringDocUtils.getConfig().replaceWithClass(id, String.class));
     }
 

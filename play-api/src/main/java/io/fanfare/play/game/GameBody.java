@@ -35,15 +35,20 @@ record GameBody(
         @Nullable String walletScope,
         @Nullable String onUnavailable) {
 
-    /** Dates are unix seconds; 0 is none. */
+    /**
+     * Dates are unix seconds; 0 is none.
+     *
+     * @param useTurns each play takes one of the player's turns in the game's campaign
+     */
     record RulesBody(
             @Nullable Long maxPlaysPerUser,
             @Nullable Long maxPlaysPerDay,
             @Nullable Boolean requireLogin,
             @Nullable Long startDate,
-            @Nullable Long endDate) {
+            @Nullable Long endDate,
+            @Nullable Boolean useTurns) {
 
-        static final RulesBody NONE = new RulesBody(null, null, null, null, null);
+        static final RulesBody NONE = new RulesBody(null, null, null, null, null, null);
     }
 
     private static final int MAX_NAME = 200;
@@ -88,7 +93,12 @@ record GameBody(
         boolean isSane = perUser >= 0 && perUser <= Integer.MAX_VALUE && perDay >= 0 && perDay <= Integer.MAX_VALUE;
         return isSane
                 ? new GameRules(
-                        (int) perUser, (int) perDay, requireNonNullElse(rules.requireLogin(), false), start, end)
+                        (int) perUser,
+                        (int) perDay,
+                        requireNonNullElse(rules.requireLogin(), false),
+                        start,
+                        end,
+                        requireNonNullElse(rules.useTurns(), false))
                 : GameRules.NONE;
     }
 }

@@ -2,9 +2,9 @@ package io.fanfare.play.game;
 
 import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.game.OnUnavailable;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.prize.PrizeId;
-import io.fanfare.engine.shape.AwardTerms;
 import io.fanfare.engine.shape.GameShape;
 import io.fanfare.engine.shape.Shapes;
 import io.fanfare.engine.shape.Shapes.Shaping;
@@ -37,7 +37,7 @@ final class GameDesign {
         switch (shapes.shape(wish.parts(), wish.handlerConfig(), wish.validatorConfig())) {
             case Shaping.Shaped(GameShape shape) -> {
                 requirePrizes(caller.tenant(), shape, violations);
-                refuseWhatIsNotKept(wish, shape, violations);
+                requireSense(wish, shape, violations);
             }
             case Shaping.UnknownPart(String field, String name, var known) ->
                 violations.add(field, "is '%s', expected one of %s".formatted(name, String.join(", ", known)));
@@ -55,24 +55,14 @@ final class GameDesign {
                 prize -> violations.add("handler_config", "awards prize %s, which does not exist".formatted(prize)));
     }
 
-    /** The engine knows these, the ledger does not hold to them: refused rather than ignored. */
-    private static void refuseWhatIsNotKept(GameWish wish, GameShape shape, Violations violations) {
-        switch (wish.onUnavailable()) {
-            case REDRAW, FALLBACK_PRIZE ->
-                violations.add(
-                        "on_unavailable",
-                        "is '%s', this server has no_win and fail"
-                                .formatted(wish.onUnavailable().wireName()));
-            case NO_WIN, FAIL -> {}
+    /** What makes sense in itself, and not together. */
+    private static void requireSense(GameWish wish, GameShape shape, Violations violations) {
+        if (wish.onUnavailable() == OnUnavailable.FALLBACK_PRIZE
+                && shape.terms().fallbackPrize().isEmpty()) {
+            violations.add("handler_config.fallback_prize_id", "is missing, and on_unavailable is fallback_prize");
         }
-        if (!shape.terms().equals(AwardTerms.NONE)) {
-            violations.add(
-                    "handler_config",
-                    "holds fallback_prize_id, budget, winning_moments or publish_odds, which this server does not keep to");
-        }
-        switch (shape.guard().level()) {
-            case STRICT -> violations.add("validator_config.level", "is 'strict', this server has none and basic");
-            case NONE, BASIC -> {}
+        if (wish.rules().useTurns() && wish.campaign() == null) {
+            violations.add("rules.use_turns", "is true, but turns are those of a campaign, and campaign_id is missing");
         }
     }
 }

@@ -33,11 +33,13 @@ import org.springframework.web.bind.annotation.RestController;
 final class GameRoutes {
 
     private final Games games;
+    private final PlayableGames playable;
     private final GameDesign design;
     private final Documents documents;
 
-    GameRoutes(Games games, GameDesign design, Documents documents) {
+    GameRoutes(Games games, PlayableGames playable, GameDesign design, Documents documents) {
         this.games = games;
+        this.playable = playable;
         this.design = design;
         this.documents = documents;
     }
@@ -59,10 +61,11 @@ final class GameRoutes {
             throw Refused.notFound("game", id);
         }
         var definition = design.definition(caller, body);
-        return games.replace(
+        var replaced = games.replace(
                         caller.tenant(), id, definition, TraceContext.current().traceparent())
-                .map(this::view)
                 .orElseThrow(() -> Refused.notFound("game", id));
+        playable.forget(caller.tenant(), id);
+        return view(replaced);
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})

@@ -31,7 +31,13 @@ record GameView(
         long createdAt,
         long updatedAt) {
 
-    record RulesView(int maxPlaysPerUser, int maxPlaysPerDay, boolean requireLogin, long startDate, long endDate) {
+    record RulesView(
+            int maxPlaysPerUser,
+            int maxPlaysPerDay,
+            boolean requireLogin,
+            long startDate,
+            long endDate,
+            boolean useTurns) {
 
         static RulesView of(GameRules rules) {
             return new RulesView(
@@ -39,7 +45,8 @@ record GameView(
                     rules.maxPlaysPerDay(),
                     rules.requireLogin(),
                     Times.seconds(rules.start()),
-                    Times.seconds(rules.end()));
+                    Times.seconds(rules.end()),
+                    rules.useTurns());
         }
     }
 

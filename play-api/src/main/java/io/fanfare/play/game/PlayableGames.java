@@ -1,9 +1,11 @@
 package io.fanfare.play.game;
 
+import com.github.benmanes.caffeine.cache.Cache;
 import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.shape.GameShape;
 import io.fanfare.engine.shape.Shapes;
@@ -11,6 +13,7 @@ import io.fanfare.engine.shape.Shapes.Shaping;
 import io.fanfare.play.Documents;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
+import io.fanfare.store.game.PlayableGame;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -21,16 +24,41 @@ public final class PlayableGames {
     private final Games games;
     private final Shapes shapes;
     private final Documents documents;
+    private final Cache<GameKey, Game> known;
 
-    PlayableGames(Games games, Shapes shapes, Documents documents) {
+    PlayableGames(Games games, Shapes shapes, Documents documents, DefinitionSettings settings) {
         this.games = games;
         this.shapes = shapes;
         this.documents = documents;
+        this.known = settings.cache();
     }
 
-    /** A tenant's game in its current revision; refused as RESOURCE_NOT_FOUND where there is none. */
+    private record GameKey(TenantId tenant, GameId game) {}
+
+    /**
+     * A tenant's game under the terms of its campaign, as they were configured at most {@link DefinitionSettings#maxAge()} ago;
+     * refused as RESOURCE_NOT_FOUND where there is none.
+     */
     public Game require(TenantId tenant, GameId id) {
-        return shaped(requireRecord(tenant, id));
+        return known.get(new GameKey(tenant, id), _ -> {
+            PlayableGame found = games.findPlayable(tenant, id).orElseThrow(() -> Refused.notFound("game", id));
+            return shaped(found.game()).under(found.terms());
+        });
+    }
+
+    /** A tenant's game in a certain revision. */
+    public Game require(TenantId tenant, GameId id, long revision) {
+        return shaped(games.find(tenant, id, revision).orElseThrow(() -> Refused.notFound("game", id)));
+    }
+
+    /** The game was configured anew, here: from now on it counts in its new revision. */
+    void forget(TenantId tenant, GameId id) {
+        known.invalidate(new GameKey(tenant, id));
+    }
+
+    /** A campaign was configured anew, here: its games are played under its new terms from now on. */
+    public void forgetGamesOf(TenantId tenant, CampaignId campaign) {
+        known.asMap().values().removeIf(game -> game.tenant().equals(tenant) && campaign.equals(game.campaign()));
     }
 
     GameRecord requireRecord(TenantId tenant, GameId id) {

@@ -1,10 +1,12 @@
 package io.fanfare.play.game;
 
 import io.fanfare.engine.shape.Shapes;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(DefinitionSettings.class)
 class ShapesConfiguration {
 
     @Bean

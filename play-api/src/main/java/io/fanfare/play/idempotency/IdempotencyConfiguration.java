@@ -16,9 +16,13 @@ class IdempotencyConfiguration implements WebMvcConfigurer {
 
     @Bean
     FilterRegistrationBean<IdempotencyFilter> idempotencyFilter(
-            Credentials credentials, Idempotency idempotency, RefusalWriter refusals, KeptAnswers answers) {
-        var registration =
-                new FilterRegistrationBean<>(new IdempotencyFilter(credentials, idempotency, refusals, answers));
+            Credentials credentials,
+            Idempotency idempotency,
+            RefusalWriter refusals,
+            KeptAnswers answers,
+            List<ClaimsItself> claimingRoutes) {
+        var registration = new FilterRegistrationBean<>(
+                new IdempotencyFilter(credentials, idempotency, refusals, answers, claimingRoutes));
         // Behind the limit on bodies: what is read here has a bound.
         registration.setOrder(Ordered.HIGHEST_PRECEDENCE + 20);
         return registration;

@@ -22,6 +22,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -50,16 +51,23 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private final Idempotency idempotency;
     private final RefusalWriter refusals;
     private final KeptAnswers answers;
+    private final List<ClaimsItself> claimingRoutes;
 
     /** Two keys may share a lock; they then wait for one another, which costs time and nothing else. */
     private final Lock[] locks =
             Stream.generate(ReentrantLock::new).limit(LOCKS).toArray(Lock[]::new);
 
-    IdempotencyFilter(Credentials credentials, Idempotency idempotency, RefusalWriter refusals, KeptAnswers answers) {
+    IdempotencyFilter(
+            Credentials credentials,
+            Idempotency idempotency,
+            RefusalWriter refusals,
+            KeptAnswers answers,
+            List<ClaimsItself> claimingRoutes) {
         this.credentials = credentials;
         this.idempotency = idempotency;
         this.refusals = refusals;
         this.answers = answers;
+        this.claimingRoutes = List.copyOf(claimingRoutes);
     }
 
     private record Claimed(CallerKey key, String requestHash) {}
@@ -113,16 +121,32 @@ final class IdempotencyFilter extends OncePerRequestFilter {
             throw Refused.unavailable("the first request with this key is still under way", Duration.ofSeconds(2));
         }
         try {
-            switch (idempotency.find(claimed.key(), claimed.requestHash())) {
-                case Lookup.Answered(KeptAnswer answer) -> answers.write(answer, response);
-                case Lookup.Reused() -> throw reused();
-                case Lookup.Unused() -> first(claimed, caller, request, response, chain);
+            boolean claimsItself = caller.player() != null
+                    && claimingRoutes.stream().anyMatch(route -> route.matches(request.getRequestURI()));
+            if (claimsItself || !repeatsWhatWasKept(claimed, response)) {
+                first(claimed, caller, request, response, chain);
             }
         } finally {
             lock.unlock();
         }
     }
 
+    /** False, and nothing is written, where nothing was kept under the key. */
+    private boolean repeatsWhatWasKept(Claimed claimed, HttpServletResponse response) throws IOException {
+        return switch (idempotency.find(claimed.key(), claimed.requestHash())) {
+            case Lookup.Answered(KeptAnswer answer) -> {
+                answers.write(answer, response);
+                yield true;
+            }
+            case Lookup.Reused() -> throw reused();
+            case Lookup.Unused() -> false;
+        };
+    }
+
+    /**
+     * Lets the request through, and keeps its answer under the key. Where the change itself claims the key nobody has looked
+     * before: an answer of earlier then takes the place of a refusal.
+     */
     private void first(
             Claimed claimed, Caller caller, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
@@ -136,6 +160,8 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         boolean mayBeKept = !key.isLeftUnkept() && (isSomebody ? isFinal(status) : status < 300);
         if (mayBeKept && !isKept) {
             keep(claimed, buffered);
+        } else if (!isKept) {
+            repeatsWhatWasKept(claimed, buffered);
         }
         buffered.copyBodyToResponse();
     }

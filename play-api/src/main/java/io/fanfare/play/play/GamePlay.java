@@ -9,9 +9,11 @@ import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.Allowance;
 import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.DecidedPlay;
+import io.fanfare.engine.play.Eligibility;
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.PendingPlay;
 import io.fanfare.engine.play.PlayLedger;
@@ -22,9 +24,9 @@ import io.fanfare.engine.play.Playing.Refusal;
 import io.fanfare.engine.play.Session;
 import io.fanfare.play.game.PlayableGames;
 import io.fanfare.play.idempotency.RequestKey;
+import io.fanfare.play.prize.PlayablePrizes;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.identity.Ids;
-import io.fanfare.store.prize.Prizes;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -38,13 +40,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class GamePlay {
 
     private final PlayableGames games;
-    private final Prizes prizes;
+    private final PlayablePrizes prizes;
     private final PlayLedger ledger;
     private final Ids ids;
     private final Clock clock;
     private final JsonMapper json;
 
-    GamePlay(PlayableGames games, Prizes prizes, PlayLedger ledger, Ids ids, Clock clock, JsonMapper json) {
+    GamePlay(PlayableGames games, PlayablePrizes prizes, PlayLedger ledger, Ids ids, Clock clock, JsonMapper json) {
         this.games = games;
         this.prizes = prizes;
         this.ledger = ledger;
@@ -81,7 +83,7 @@ final class GamePlay {
                 wish.session(),
                 wish.payload(),
                 wish.clientSeed(),
-                ledger.counts(wish.tenant(), game.id(), wish.player(), now),
+                allowance(game, wish.player(), now),
                 prizes.findAll(wish.tenant(), game.shape().prizes()),
                 ids.play());
         return switch (Playing.play(request, now)) {
@@ -89,6 +91,10 @@ final class GamePlay {
             case PlayDecision.Caught(CaughtPlay caught) -> burn(caught);
             case PlayDecision.Refused(Refusal why) -> new PlayOutcome.Refusal(refused(why));
         };
+    }
+
+    private Allowance allowance(Game game, PlayerId player, Instant now) {
+        return Eligibility.isLimited(game) ? ledger.allowance(game, player, now) : Allowance.FULL;
     }
 
     private PlayOutcome burn(CaughtPlay caught) {
@@ -129,7 +135,7 @@ final class GamePlay {
     }
 
     private static PlayAnswer answer(CommittedPlay committed, DecidedPlay decided) {
-        return PlayAnswer.of(committed, decided.session(), decided.clientSeed());
+        return PlayAnswer.of(committed, decided);
     }
 
     private static PlayOutcome refusal(Reason reason, String message) {

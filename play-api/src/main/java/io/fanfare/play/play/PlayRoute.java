@@ -14,7 +14,6 @@ import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.OpaqueId;
 import io.fanfare.engine.identity.PlayerId;
-import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.play.idempotency.RequestKey;
@@ -36,12 +35,12 @@ final class PlayRoute {
     static final int MAX_CLIENT_SEED = 200;
 
     private final GamePlay gamePlay;
-    private final PlayLedger ledger;
+    private final OpenSessions sessions;
     private final boolean sessionAloneSuffices;
 
-    PlayRoute(GamePlay gamePlay, PlayLedger ledger, TrustSettings trust) {
+    PlayRoute(GamePlay gamePlay, OpenSessions sessions, TrustSettings trust) {
         this.gamePlay = gamePlay;
-        this.ledger = ledger;
+        this.sessions = sessions;
         this.sessionAloneSuffices = trust.devMode();
     }
 
@@ -76,7 +75,7 @@ final class PlayRoute {
             Caller caller, @PathVariable("id") GameId id, @RequestBody PlayBody body, RequestKey key) {
         body.check();
         Optional<Session> session =
-                Optional.ofNullable(body.session()).flatMap(sessionId -> ledger.session(caller.tenant(), sessionId));
+                Optional.ofNullable(body.session()).flatMap(sessionId -> sessions.take(caller.tenant(), sessionId));
         var wish = new PlayWish(
                 caller.tenant(),
                 id,

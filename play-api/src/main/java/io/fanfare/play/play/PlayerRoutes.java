@@ -44,7 +44,7 @@ final class PlayerRoutes {
     /**
      * @param remainingPlays 2147483647 where nothing limits them
      * @param reason why not: OUT_OF_TURNS, NOT_STARTED or ENDED; null where they can
-     * @param nextResetAt when the daily limit starts anew; 0 where there is none
+     * @param nextResetAt when the daily limit starts anew, or the campaign opens again; 0 where there is neither
      */
     record EligibilityAnswer(
             boolean canPlay, long remainingPlays, @Nullable String reason, long nextResetAt) {
@@ -83,8 +83,8 @@ final class PlayerRoutes {
     Envelope<EligibilityAnswer> eligibility(Caller caller, @PathVariable("id") GameId id) {
         var now = UtcTimes.toMillis(clock.instant());
         Game game = games.require(caller.tenant(), id);
-        var counts = ledger.counts(caller.tenant(), id, caller.requirePlayer(), now);
-        return Envelope.ok(EligibilityAnswer.of(Eligibility.of(game, counts, now)));
+        var allowance = ledger.allowance(game, caller.requirePlayer(), now);
+        return Envelope.ok(EligibilityAnswer.of(Eligibility.of(game, allowance, now)));
     }
 
     /** Newest first. */

@@ -7,11 +7,13 @@ import io.fanfare.engine.config.Document;
 import io.fanfare.engine.identity.OpaqueId;
 import io.fanfare.engine.prize.AwardConstraints;
 import io.fanfare.engine.prize.PrizeType;
+import io.fanfare.engine.reward.Redemption;
 import io.fanfare.play.Documents;
 import io.fanfare.store.prize.PrizeDefinition;
 import io.fanfare.store.prize.Stock;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** What an operator sends for a prize. */
@@ -31,24 +33,17 @@ record PrizeBody(
     record ConstraintsBody(
             @Nullable Long maxPerUser, @Nullable Long maxPerDay) {}
 
-    /** @param method an older word for channel, where {@code code} is {@code voucher_code} */
+    /**
+     * @param method an older word for channel, where {@code code} is {@code voucher_code}
+     * @param validForSeconds how long a won unit can be claimed; 0 = for ever
+     */
     record FulfillmentBody(
             @Nullable String redemptionMode,
             @Nullable String channel,
-            @Nullable String method) {
+            @Nullable String method,
+            @Nullable Long validForSeconds) {
 
-        static final FulfillmentBody NONE = new FulfillmentBody(null, null, null);
-    }
-
-    /** When a won unit is handed out. */
-    enum RedemptionMode {
-        INSTANT,
-        ON_CLAIM,
-        MANUAL;
-
-        String wireName() {
-            return name().toLowerCase(Locale.ROOT);
-        }
+        static final FulfillmentBody NONE = new FulfillmentBody(null, null, null, null);
     }
 
     /** How a won unit is handed out. */
@@ -68,6 +63,7 @@ record PrizeBody(
     private static final int MAX_IMAGE = 2000;
     private static final long MAX_VALUE = 1_000_000_000_000L;
     private static final long MAX_STOCK = 1_000_000_000_000L;
+    private static final long MAX_VALID_FOR_SECONDS = Duration.ofDays(36_500).toSeconds();
 
     /** Refused as VALIDATION_FAILED, with every field that is wrong. */
     PrizeWish read(Documents documents) {
@@ -89,7 +85,7 @@ record PrizeBody(
                 Integer.MAX_VALUE);
         long perDay = violations.number(
                 "constraints.max_per_day", constraints == null ? null : constraints.maxPerDay(), 0, Integer.MAX_VALUE);
-        Document fulfillment = fulfillment(channel, violations);
+        Redemption redemption = redemption(violations);
         Long total = stock == null ? null : stock.total();
         violations.number("stock.total", total, 0, MAX_STOCK);
         if (readType.isCredit() && channel == Channel.VOUCHER_CODE) {
@@ -104,7 +100,8 @@ record PrizeBody(
                 readValue,
                 new AwardConstraints((int) perUser, (int) perDay),
                 channel == Channel.VOUCHER_CODE,
-                documents.text(fulfillment));
+                redemption,
+                documents.text(fulfillment(channel, redemption)));
         return new PrizeWish(definition, total == null ? new Stock.Unlimited() : Stock.Limited.of(total));
     }
 
@@ -119,13 +116,27 @@ record PrizeBody(
         return violations.word("fulfillment.channel", wish.channel(), Channel.NONE, Channel::wireName);
     }
 
-    private Document fulfillment(Channel channel, Violations violations) {
+    /** Both channels are in the app: what the player sees is all there is. */
+    private Redemption redemption(Violations violations) {
         FulfillmentBody wish = requireNonNullElse(fulfillment, FulfillmentBody.NONE);
-        RedemptionMode mode = violations.word(
+        Redemption.Mode mode = violations.word(
                 "fulfillment.redemption_mode",
                 wish.redemptionMode(),
-                RedemptionMode.ON_CLAIM,
-                RedemptionMode::wireName);
-        return new Document(Map.of("redemption_mode", mode.wireName(), "channel", channel.wireName()));
+                Redemption.Mode.ON_CLAIM,
+                Redemption.Mode::wireName);
+        long validFor =
+                violations.number("fulfillment.valid_for_seconds", wish.validForSeconds(), 0, MAX_VALID_FOR_SECONDS);
+        return new Redemption(mode, true, validFor > 0 ? Duration.ofSeconds(validFor) : null);
+    }
+
+    private static Document fulfillment(Channel channel, Redemption redemption) {
+        var words = new LinkedHashMap<String, Object>();
+        words.put("redemption_mode", redemption.mode().wireName());
+        words.put("channel", channel.wireName());
+        Duration validFor = redemption.validFor();
+        if (validFor != null) {
+            words.put("valid_for_seconds", validFor.toSeconds());
+        }
+        return new Document(words);
     }
 }

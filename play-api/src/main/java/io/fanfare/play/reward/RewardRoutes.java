@@ -6,19 +6,16 @@ import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.caller.Role;
 import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
-import io.fanfare.engine.game.GameId;
-import io.fanfare.engine.play.PlayId;
-import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.prize.RewardId;
-import io.fanfare.play.Times;
-import io.fanfare.store.prize.RewardRecord;
 import io.fanfare.store.prize.Rewards;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RestController;
 
-/** What a player has won. */
+/** What a player has won, and asks for. */
 @Tag(name = "rewards")
 @RestController
 final class RewardRoutes {
@@ -27,38 +24,6 @@ final class RewardRoutes {
 
     RewardRoutes(Rewards rewards) {
         this.rewards = rewards;
-    }
-
-    /** @param status won, claimed, fulfilled or revoked */
-    record RewardItem(
-            RewardId rewardId,
-            PrizeId prizeId,
-            String name,
-            @Nullable String image,
-            String type,
-            long quantity,
-            long value,
-            String status,
-            @Nullable String code,
-            GameId gameId,
-            PlayId playId,
-            long createdAt) {
-
-        static RewardItem of(RewardRecord reward) {
-            return new RewardItem(
-                    reward.id(),
-                    reward.prize(),
-                    reward.name(),
-                    reward.image(),
-                    reward.type().wireName(),
-                    reward.quantity(),
-                    reward.value(),
-                    reward.status().wireName(),
-                    reward.code(),
-                    reward.game(),
-                    reward.play(),
-                    Times.seconds(reward.createdAt()));
-        }
     }
 
     /** Newest first. */
@@ -70,5 +35,17 @@ final class RewardRoutes {
         return Envelope.ok(
                 Page.of(page.items(), page.hasMore(), reward -> reward.id().value())
                         .map(RewardItem::of));
+    }
+
+    /** Asks for a reward; once, and in time. */
+    @Allows(value = Role.PLAYER, guests = true)
+    @PostMapping({"/api/v1/players/me/rewards/{id}/claim", "/api/v1/rewards/{id}/claim"})
+    Envelope<RewardItem> claim(Caller caller, @PathVariable("id") RewardId id) {
+        var change = rewards.claim(
+                caller.tenant(),
+                caller.requirePlayer(),
+                id,
+                TraceContext.current().traceparent());
+        return Envelope.ok(RewardItem.changed(id, change));
     }
 }

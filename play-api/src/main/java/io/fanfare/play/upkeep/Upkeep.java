@@ -3,6 +3,7 @@ package io.fanfare.play.upkeep;
 import io.fanfare.store.Housekeeping;
 import io.fanfare.store.outbox.OutboxPartitions;
 import io.fanfare.store.outbox.RelaySlotGuard;
+import io.fanfare.store.prize.RewardExpiry;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
@@ -16,14 +17,23 @@ class Upkeep {
 
     private static final Logger log = LoggerFactory.getLogger(Upkeep.class);
 
+    private static final int EXPIRY_BITE = 500;
+
     private final OutboxPartitions partitions;
     private final Housekeeping housekeeping;
+    private final RewardExpiry rewards;
     private final RelaySlotGuard slotGuard;
     private final Counter slotsDropped;
 
-    Upkeep(OutboxPartitions partitions, Housekeeping housekeeping, RelaySlotGuard slotGuard, MeterRegistry meters) {
+    Upkeep(
+            OutboxPartitions partitions,
+            Housekeeping housekeeping,
+            RewardExpiry rewards,
+            RelaySlotGuard slotGuard,
+            MeterRegistry meters) {
         this.partitions = partitions;
         this.housekeeping = housekeeping;
+        this.rewards = rewards;
         this.slotGuard = slotGuard;
         this.slotsDropped = Counter.builder("relay_slots_dropped")
                 .description(
@@ -47,6 +57,15 @@ class Upkeep {
         var done = partitions.maintain(Clock.systemUTC().instant());
         if (!done.created().isEmpty() || !done.dropped().isEmpty()) {
             log.info("outbox partitions created {}, dropped {}", done.created(), done.dropped());
+        }
+    }
+
+    /** As long as there is a full bite to take; an overdue reward cannot be claimed, whether this has come by or not. */
+    @Scheduled(fixedDelay = 10, timeUnit = TimeUnit.SECONDS)
+    void expireRewards() {
+        int expired = rewards.sweep(EXPIRY_BITE);
+        while (expired == EXPIRY_BITE) {
+            expired = rewards.sweep(EXPIRY_BITE);
         }
     }
 

@@ -5,6 +5,7 @@ import io.fanfare.store.Housekeeping;
 import io.fanfare.store.outbox.OutboxPartitions;
 import io.fanfare.store.outbox.RelayLag;
 import io.fanfare.store.outbox.RelaySlotGuard;
+import io.fanfare.store.prize.RewardExpiry;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -22,7 +23,12 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    Upkeep upkeep(OutboxPartitions partitions, Housekeeping housekeeping, Database database, MeterRegistry meters) {
-        return new Upkeep(partitions, housekeeping, new RelaySlotGuard(database, RelayLag.SLOT), meters);
+    Upkeep upkeep(
+            OutboxPartitions partitions,
+            Housekeeping housekeeping,
+            RewardExpiry rewards,
+            Database database,
+            MeterRegistry meters) {
+        return new Upkeep(partitions, housekeeping, rewards, new RelaySlotGuard(database, RelayLag.SLOT), meters);
     }
 }

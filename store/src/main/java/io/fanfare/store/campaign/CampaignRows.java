@@ -59,7 +59,9 @@ final class CampaignRows {
                 texts(row.getString("channels"), Function.identity()),
                 texts(row.getString("games"), GameId::new),
                 texts(row.getString("quests"), QuestId::new),
-                settings(row));
+                settings(row),
+                row.getLong("budget"),
+                ScheduleColumn.read(row.getString("schedule")));
     }
 
     private static CampaignSettings settings(ResultSet row) throws SQLException {

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Where a campaign is in its life. Its games have a status of their own, and that is what decides whether they are played. */
+/** Where a campaign is in its life. Its games can be played while it is active, and their own status allows it. */
 public enum CampaignStatus {
     DRAFT,
     ACTIVE,

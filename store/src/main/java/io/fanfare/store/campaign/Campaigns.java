@@ -163,10 +163,10 @@ public final class Campaigns {
                 .sql("""
                         insert into campaign_revision (tenant_id, campaign_id, revision, merchant_id, name, status,
                             start_date, end_date, channels, games, quests, require_auth, auth_methods, collect_fields,
-                            max_plays_per_user, max_plays_per_day, wallet_scope, created_at)
+                            max_plays_per_user, max_plays_per_day, wallet_scope, budget, schedule, created_at)
                         values (:tenant, :campaign, :revision, :merchant, :name, :status,
                             :start_date, :end_date, :channels, :games, :quests, :require_auth, :auth_methods, :collect_fields,
-                            :max_plays_per_user, :max_plays_per_day, :wallet_scope, :created_at)
+                            :max_plays_per_user, :max_plays_per_day, :wallet_scope, :budget, :schedule, :created_at)
                         """)
                 .param("tenant", campaign.tenant().value())
                 .param("campaign", campaign.id().value())
@@ -185,6 +185,8 @@ public final class Campaigns {
                 .param("max_plays_per_user", settings.maxPlaysPerUser())
                 .param("max_plays_per_day", settings.maxPlaysPerDay())
                 .param("wallet_scope", settings.walletScope().wireName())
+                .param("budget", definition.budget())
+                .param("schedule", ScheduleColumn.write(definition.schedule()))
                 .param("created_at", UtcTimes.column(campaign.updatedAt()))
                 .update();
     }

@@ -14,6 +14,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.store.Database;
 import io.fanfare.store.Page;
 import io.fanfare.store.UtcTimes;
+import io.fanfare.store.campaign.CampaignTermsRow;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.outbox.OutboxEvent;
@@ -36,6 +37,13 @@ public final class Games {
             from game g
             join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
             """;
+
+    private static final String SELECT_PLAYABLE = """
+            select r.*, g.created_at as game_created_at, %s
+            from game g
+            join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
+            %s
+            """.formatted(CampaignTermsRow.COLUMNS, CampaignTermsRow.JOIN);
 
     private final Database database;
     private final Outbox outbox;
@@ -87,6 +95,16 @@ public final class Games {
                 .param("tenant", tenant.value())
                 .param("game", id.value())
                 .query(Games::read)
+                .optional();
+    }
+
+    /** The current revision, under what its campaign says now. */
+    public Optional<PlayableGame> findPlayable(TenantId tenant, GameId id) {
+        return database.jdbc()
+                .sql(SELECT_PLAYABLE + "where g.tenant_id = :tenant and g.game_id = :game and r.revision = g.revision")
+                .param("tenant", tenant.value())
+                .param("game", id.value())
+                .query((row, number) -> new PlayableGame(read(row, number), CampaignTermsRow.read(row)))
                 .optional();
     }
 
@@ -187,11 +205,11 @@ public final class Games {
                 .sql("""
                         insert into game_revision (tenant_id, game_id, revision, merchant_id, campaign_id, name, type,
                             seed_generator, validator, reward_handler, status, max_plays_per_user, max_plays_per_day,
-                            require_login, start_date, end_date, handler_config, validator_config, ui, on_unavailable,
+                            require_login, use_turns, start_date, end_date, handler_config, validator_config, ui, on_unavailable,
                             wallet_scope, created_at)
                         values (:tenant, :game, :revision, :merchant, :campaign, :name, :type,
                             :seed_generator, :validator, :reward_handler, :status, :max_plays_per_user, :max_plays_per_day,
-                            :require_login, :start_date, :end_date, :handler_config, :validator_config, :ui, :on_unavailable,
+                            :require_login, :use_turns, :start_date, :end_date, :handler_config, :validator_config, :ui, :on_unavailable,
                             :wallet_scope, :created_at)
                         """)
                 .param("tenant", game.tenant().value())
@@ -216,6 +234,7 @@ public final class Games {
                 .param("max_plays_per_user", rules.maxPlaysPerUser())
                 .param("max_plays_per_day", rules.maxPlaysPerDay())
                 .param("require_login", rules.requireLogin())
+                .param("use_turns", rules.useTurns())
                 .param("start_date", UtcTimes.columnOrNull(rules.start()))
                 .param("end_date", UtcTimes.columnOrNull(rules.end()))
                 .param("handler_config", definition.handlerConfig())
@@ -262,7 +281,8 @@ public final class Games {
                         row.getInt("max_plays_per_day"),
                         row.getBoolean("require_login"),
                         UtcTimes.instantOrNull(row.getObject("start_date", LocalDateTime.class)),
-                        UtcTimes.instantOrNull(row.getObject("end_date", LocalDateTime.class))),
+                        UtcTimes.instantOrNull(row.getObject("end_date", LocalDateTime.class)),
+                        row.getBoolean("use_turns")),
                 row.getString("handler_config"),
                 row.getString("validator_config"),
                 row.getString("ui"),

@@ -7,6 +7,7 @@ import static java.util.stream.Collectors.toMap;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.WalletNumber;
+import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.PendingPlay;
@@ -16,10 +17,11 @@ import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.outbox.OutboxEvent;
-import io.fanfare.store.play.PostgresPlayTables.Counted;
 import io.fanfare.store.play.PostgresPlayTables.Fact;
+import io.fanfare.store.play.PostgresPlayTables.LockedSession;
 import io.fanfare.store.play.PostgresPlayTables.NumberedCommand;
 import io.fanfare.store.play.PostgresPlayTables.UsedKey;
+import io.fanfare.store.play.PostgresShelfTables.Counted;
 import io.fanfare.store.play.Verdict.Grant;
 import io.fanfare.store.play.Verdict.Refused;
 import io.fanfare.store.play.Verdict.Stands;
@@ -39,23 +41,26 @@ import java.util.stream.Stream;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /**
- * One attempt to commit a batch, inside one transaction: lock what the plays want, always in the same order (idempotency
- * keys, sessions, counters, stock, codes); judge them one after another against it; number those that stand; write. No
+ * One attempt to commit a batch, inside one transaction: lock what the plays may touch, always in the same order (idempotency
+ * keys, sessions, counters of plays and awards, turns, budgets, moments, stock, codes); judge them one after another against it; number those that stand; write. No
  * two plays of a batch carry the same idempotency key.
  */
 final class BatchCommit {
 
     private final PostgresPlayTables tables;
+    private final PostgresShelfTables shelf;
     private final Outbox outbox;
     private final Ids ids;
     private final List<Candidate> candidates;
     private final Map<Candidate, Outcome> outcomes = new HashMap<>();
+    private final Map<SessionKey, String> clientSeeds = new HashMap<>();
 
     /** A play that stands, on its way to become a fact. */
     private record Standing(Candidate candidate, Stands verdict) {}
 
-    BatchCommit(PostgresPlayTables tables, Outbox outbox, Ids ids, List<PendingPlay> plays) {
+    BatchCommit(PostgresPlayTables tables, PostgresShelfTables shelf, Outbox outbox, Ids ids, List<PendingPlay> plays) {
         this.tables = tables;
+        this.shelf = shelf;
         this.outbox = outbox;
         this.ids = ids;
         this.candidates = IntStream.range(0, plays.size())
@@ -117,61 +122,93 @@ final class BatchCommit {
         if (unanswered.isEmpty()) {
             return List.of();
         }
-        Map<SessionKey, Boolean> consumed =
+        Map<SessionKey, LockedSession> locked =
                 tables.lockSessions(sorted(unanswered.stream().map(Candidate::session)));
         var playable = new ArrayList<Candidate>();
         for (Candidate candidate : unanswered) {
-            Boolean isConsumed = consumed.get(candidate.session());
-            if (isConsumed == null) {
+            LockedSession session = locked.get(candidate.session());
+            if (session == null) {
                 throw new IllegalStateException("session %s was never opened".formatted(candidate.session()));
             }
-            if (isConsumed) {
+            if (session.isConsumed()) {
                 outcomes.put(candidate, new Outcome.SessionConsumed());
-            } else {
-                playable.add(candidate);
+                continue;
             }
+            String clientSeed = session.clientSeed();
+            if (clientSeed != null) {
+                clientSeeds.put(candidate.session(), clientSeed);
+            }
+            playable.add(candidate);
         }
         return playable;
     }
 
-    /** Counts for all of them first, since counting is what locks; what the refused ones did not use is given back. */
+    /** Counts for all of them first, since counting is what locks; what was not used is given back. */
     private List<Standing> judge(List<Candidate> playable) {
         SortedMap<CounterKey, Long> plays = counted(playable.stream().flatMap(Candidate::playCounters));
-        SortedMap<CounterKey, Long> awards = counted(playable.stream().flatMap(Candidate::awardCounters));
-        var beforeCodes = new Holdings(
-                countUp(Counted.PLAYS, plays),
-                countUp(Counted.AWARDS, awards),
-                lockStock(sorted(playable.stream().flatMap(Candidate::stockedPrizes))),
-                Map.of());
-        Judging judging = Judging.of(withCodes(beforeCodes, playable));
+        SortedMap<CounterKey, Long> awards = awards(playable);
+        Holdings holdings = lock(playable, plays, awards);
+        var judging = new Judging(holdings);
         List<Verdict> verdicts = judging.judge(playable);
-        tables.countDown(Counted.PLAYS, surplus(plays, judging.played()));
-        tables.countDown(Counted.AWARDS, surplus(awards, judging.awarded()));
-        tables.takeStock(positive(judging.unitsTaken()));
+        SortedMap<PrizeKey, Long> codes = codesToLock(judging, holdings);
+        while (!codes.isEmpty()) {
+            holdings = holdings.withCodes(shelf.lockCodes(codes));
+            judging = new Judging(holdings);
+            verdicts = judging.judge(playable);
+            codes = codesToLock(judging, holdings);
+        }
+        shelf.correct(Counted.PLAYS, surplus(plays, judging.played()));
+        shelf.correct(Counted.AWARDS, surplus(awards, judging.awarded()));
+        shelf.takeTurns(positive(judging.turnsTaken()));
+        shelf.spend(positive(judging.spent()));
+        shelf.claimMoments(positive(judging.momentsClaimed()));
+        shelf.takeStock(positive(judging.unitsTaken()));
+        tables.fixClientSeeds(judging.seedsFixed());
         return standing(playable, verdicts);
+    }
+
+    /** Everything that the plays may touch; what none of them touches costs no statement. */
+    private Holdings lock(
+            List<Candidate> playable, SortedMap<CounterKey, Long> plays, SortedMap<CounterKey, Long> awards) {
+        Map<CounterKey, Long> playsBefore = countUp(Counted.PLAYS, plays);
+        Map<CounterKey, Long> awardsBefore = countUp(Counted.AWARDS, awards);
+        SortedSet<TurnKey> turns = sorted(playable.stream()
+                .<TurnKey>mapMulti((candidate, each) -> candidate.turns().ifPresent(each)));
+        Map<TurnKey, Long> turnsLeft = turns.isEmpty() ? Map.of() : shelf.lockTurns(turns);
+        SortedSet<BudgetKey> budgets = sorted(playable.stream().flatMap(Candidate::budgets));
+        Map<BudgetKey, Long> spentBefore = budgets.isEmpty() ? Map.of() : shelf.lockBudgets(budgets);
+        SortedSet<MomentKey> moments = sorted(playable.stream().flatMap(Candidate::dueMoments));
+        Map<MomentKey, Long> claimedBefore = moments.isEmpty() ? Map.of() : shelf.lockMoments(moments);
+        SortedSet<PrizeKey> prizes = sorted(playable.stream().flatMap(Candidate::stockedPrizes));
+        Map<PrizeKey, StockOfPrize> stock = prizes.isEmpty() ? Map.of() : shelf.lockStock(prizes);
+        return new Holdings(
+                clientSeeds, playsBefore, awardsBefore, turnsLeft, spentBefore, claimedBefore, stock, Map.of());
+    }
+
+    /** What was drawn is counted as won; what could be had instead is locked where it stands. */
+    private static SortedMap<CounterKey, Long> awards(List<Candidate> playable) {
+        SortedMap<CounterKey, Long> awards = counted(playable.stream().flatMap(Candidate::drawnCounters));
+        playable.stream().flatMap(Candidate::reachableCounters).forEach(counter -> awards.putIfAbsent(counter, 0L));
+        return awards;
     }
 
     private Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by) {
         if (by.isEmpty()) {
             return Map.of();
         }
-        return tables.countUp(counted, by).entrySet().stream()
+        return shelf.countUp(counted, by).entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, total -> total.getValue() - by.getOrDefault(total.getKey(), 0L)));
     }
 
-    private Map<PrizeKey, Long> lockStock(SortedSet<PrizeKey> prizes) {
-        return prizes.isEmpty() ? Map.of() : tables.lockStock(prizes);
-    }
-
-    /** Only as many codes are locked as would be given out: others may need the rest. */
-    private Holdings withCodes(Holdings beforeCodes, List<Candidate> playable) {
-        if (playable.stream().noneMatch(Candidate::wantsCode)) {
-            return beforeCodes;
-        }
-        Judging assuming = Judging.beforeCodes(beforeCodes);
-        assuming.judge(playable);
-        SortedMap<PrizeKey, Long> demand = positive(assuming.codesTaken());
-        return demand.isEmpty() ? beforeCodes : beforeCodes.withCodes(tables.lockCodes(demand));
+    /**
+     * Only as many codes are locked as are given out, since others may need the rest. Each round asks for more of some prize or for
+     * all that it has, so there is an end to it; nearly always it is the first. The stock of the prizes is locked and taken codes are
+     * passed over, so that nobody waits here and the order of locks holds.
+     */
+    private static SortedMap<PrizeKey, Long> codesToLock(Judging judging, Holdings holdings) {
+        return judging.codesTaken().entrySet().stream()
+                .filter(wanted -> !holdings.codesOf(wanted.getKey()).holds(wanted.getValue()))
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new));
     }
 
     private List<Standing> standing(List<Candidate> playable, List<Verdict> verdicts) {
@@ -201,7 +238,7 @@ final class BatchCommit {
 
     private Fact fact(Standing one, Map<SequenceKey, Long> numbers) {
         Candidate candidate = one.candidate();
-        var play = candidate.play();
+        DecidedPlay play = one.verdict().play();
         WalletNumber walletNumber = one.verdict().credits()
                 ? new WalletNumber(play.game().walletScopeKey(), numbers.merge(candidate.wallet(), 1L, Long::sum))
                 : null;
@@ -218,7 +255,10 @@ final class BatchCommit {
                 one.verdict().unavailable(),
                 walletNumber,
                 candidate.occurredAt());
-        return new Fact(candidate, committed);
+        return new Fact(
+                candidate,
+                committed,
+                one.verdict().grants().stream().map(Grant::state).toList());
     }
 
     private GrantedReward reward(Grant grant) {
@@ -280,9 +320,11 @@ final class BatchCommit {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue, Long::sum, TreeMap::new));
     }
 
+    /** What was counted for nothing; below zero where something was had that was not counted. */
     private static SortedMap<CounterKey, Long> surplus(Map<CounterKey, Long> counted, Map<CounterKey, Long> used) {
         var surplus = new TreeMap<CounterKey, Long>();
         counted.forEach((key, count) -> surplus.put(key, count - used.getOrDefault(key, 0L)));
-        return positive(surplus);
+        surplus.values().removeIf(difference -> difference == 0);
+        return surplus;
     }
 }

@@ -10,13 +10,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
  * Work that arrives on many threads one by one and is done in batches, one batch at a time, in the order of arrival. It has no
- * thread of its own and never waits for company: whoever finds the lane free does what is there, and what arrives meanwhile is
- * the next batch, done by the first who waits for it. So a lone piece of work is done at once, and a crowd shares.
+ * thread of its own: whoever finds the lane free does what is there, and what arrives meanwhile is the next batch, done by the
+ * first who waits for it. A batch that follows close upon another one waits a moment for company, since a batch costs nearly
+ * the same whatever its size. So a lone piece of work is done at once, and a crowd shares.
  *
  * @param <T> a piece of work
  * @param <R> what comes of it
@@ -28,7 +30,9 @@ final class BatchLane<T, R> {
     private final Function<List<T>, List<R>> work;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Turn<T, R>> waiting = new ArrayDeque<>();
+    private final Condition crowd = lock.newCondition();
     private boolean isBusy;
+    private long lastBegan;
 
     /** A piece of work, and the thread that waits to hear of it. */
     private record Turn<T, R>(T piece, CompletableFuture<News<R>> news) {}
@@ -48,6 +52,7 @@ final class BatchLane<T, R> {
         this.what = what;
         this.settings = settings;
         this.work = work;
+        this.lastBegan = System.nanoTime() - settings.gatherFor().toNanos();
     }
 
     /**
@@ -82,6 +87,9 @@ final class BatchLane<T, R> {
             }
             var turn = new Turn<T, R>(piece, new CompletableFuture<>());
             waiting.add(turn);
+            if (waiting.size() == settings.gatherUpTo()) {
+                crowd.signal();
+            }
             if (!isBusy) {
                 isBusy = true;
                 turn.news().complete(new News.Lead<>());
@@ -146,6 +154,8 @@ final class BatchLane<T, R> {
     private List<Turn<T, R>> next() {
         lock.lock();
         try {
+            gather();
+            lastBegan = System.nanoTime();
             var batch = new ArrayList<Turn<T, R>>();
             while (!waiting.isEmpty() && batch.size() < settings.maxBatch()) {
                 batch.add(requireNonNull(waiting.poll()));
@@ -153,6 +163,18 @@ final class BatchLane<T, R> {
             return batch;
         } finally {
             lock.unlock();
+        }
+    }
+
+    /** Waits for company, where the last batch has just begun. Whoever is interrupted goes on with who is there. */
+    private void gather() {
+        long left = lastBegan + settings.gatherFor().toNanos() - System.nanoTime();
+        try {
+            while (left > 0 && waiting.size() < settings.gatherUpTo()) {
+                left = crowd.awaitNanos(left);
+            }
+        } catch (InterruptedException stop) {
+            Thread.currentThread().interrupt();
         }
     }
 

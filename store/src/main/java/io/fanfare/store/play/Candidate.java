@@ -1,19 +1,26 @@
 package io.fanfare.store.play;
 
+import io.fanfare.engine.game.Game;
+import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.engine.play.DecidedPlay.Award;
 import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.prize.Prize;
+import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.shape.WinningMoments;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.wallet.WalletNumbers;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
- * A play that wants to be committed, seen by what it touches.
+ * A play that wants to be committed, seen by what it may touch until it is settled.
  *
  * @param place in its batch
  */
@@ -29,6 +36,10 @@ record Candidate(int place, PendingPlay pending) {
 
     PlayerId player() {
         return play().session().player();
+    }
+
+    Optional<CampaignId> campaign() {
+        return Optional.ofNullable(play().game().campaign());
     }
 
     /** To the millisecond, so that what is answered, stored and published is the same. */
@@ -52,36 +63,94 @@ record Candidate(int place, PendingPlay pending) {
         return CounterKey.day(tenant(), play().game().id().value(), player(), occurredAt());
     }
 
-    CounterKey awardsEver(Award award) {
-        return CounterKey.ever(tenant(), award.prize().id().value(), player());
+    CounterKey campaignPlaysEver(CampaignId campaign) {
+        return CounterKey.ever(tenant(), CounterKey.subject(campaign), player());
     }
 
-    CounterKey awardsToday(Award award) {
-        return CounterKey.day(tenant(), award.prize().id().value(), player(), occurredAt());
+    CounterKey campaignPlaysToday(CampaignId campaign) {
+        return CounterKey.day(tenant(), CounterKey.subject(campaign), player(), occurredAt());
     }
 
-    PrizeKey prize(Award award) {
-        return new PrizeKey(tenant(), award.prize().id());
+    CounterKey awardsEver(PrizeId prize) {
+        return CounterKey.ever(tenant(), prize.value(), player());
+    }
+
+    CounterKey awardsToday(PrizeId prize) {
+        return CounterKey.day(tenant(), prize.value(), player(), occurredAt());
+    }
+
+    PrizeKey prize(PrizeId prize) {
+        return new PrizeKey(tenant(), prize);
+    }
+
+    MomentKey moments(PrizeId prize) {
+        return new MomentKey(tenant(), play().game().id(), prize);
+    }
+
+    BudgetKey budgetOfGame() {
+        return BudgetKey.of(tenant(), play().game().id());
     }
 
     /** The counters that it counts on. */
     Stream<CounterKey> playCounters() {
-        return Stream.of(playsEver(), playsToday());
+        return Stream.concat(
+                Stream.of(playsEver(), playsToday()),
+                campaign().stream()
+                        .flatMap(campaign -> Stream.of(campaignPlaysEver(campaign), campaignPlaysToday(campaign))));
     }
 
-    Stream<CounterKey> awardCounters() {
-        return play().awards().stream().flatMap(award -> Stream.of(awardsEver(award), awardsToday(award)));
+    /** The balance that it takes a turn from; empty where it needs none. */
+    Optional<TurnKey> turns() {
+        return play().game().rules().useTurns()
+                ? campaign().map(campaign -> new TurnKey(tenant(), campaign, player()))
+                : Optional.empty();
     }
 
-    /** The prizes that it would take a unit of. */
+    /** The counters of what was drawn, once for each award. */
+    Stream<CounterKey> drawnCounters() {
+        return play().awards().stream().map(award -> award.prize().id()).flatMap(this::counters);
+    }
+
+    /** The counters of everything that it could get. */
+    Stream<CounterKey> reachableCounters() {
+        return play().reachable().stream().flatMap(this::counters);
+    }
+
+    private Stream<CounterKey> counters(PrizeId prize) {
+        return Stream.of(awardsEver(prize), awardsToday(prize));
+    }
+
+    /** The budgets that bound what it could get. */
+    Stream<BudgetKey> budgets() {
+        Game game = play().game();
+        if (play().reachable().isEmpty()) {
+            return Stream.empty();
+        }
+        Stream<BudgetKey> ofGame = game.shape().terms().budget() > 0 ? Stream.of(budgetOfGame()) : Stream.empty();
+        Stream<BudgetKey> ofCampaign = game.campaignTerms().budget() > 0
+                ? campaign().stream().map(campaign -> BudgetKey.of(tenant(), campaign))
+                : Stream.empty();
+        return Stream.concat(ofGame, ofCampaign);
+    }
+
+    /** The moments that have fallen due, claimed or not. */
+    Stream<MomentKey> dueMoments() {
+        return play().game().shape().terms().moments().stream()
+                .filter(moments -> moments.due(play().occurredAt()) > 0)
+                .map(WinningMoments::prize)
+                .map(this::moments);
+    }
+
+    /** The prizes that it could get a unit of. */
     Stream<PrizeKey> stockedPrizes() {
-        return play().awards().stream()
-                .filter(award -> !award.prize().type().isCredit())
+        Set<PrizeId> credits = new HashSet<>();
+        Stream.concat(play().awards().stream().map(Award::prize), play().prizes().values().stream())
+                .filter(prize -> prize.type().isCredit())
+                .map(Prize::id)
+                .forEach(credits::add);
+        return play().reachable().stream()
+                .filter(prize -> !credits.contains(prize))
                 .map(this::prize);
-    }
-
-    boolean wantsCode() {
-        return play().awards().stream().anyMatch(award -> award.prize().needsCode());
     }
 
     SequenceKey plays() {

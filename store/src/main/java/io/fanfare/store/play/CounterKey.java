@@ -1,5 +1,6 @@
 package io.fanfare.store.play;
 
+import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import java.time.Instant;
@@ -7,9 +8,9 @@ import java.time.ZoneOffset;
 import java.util.Comparator;
 
 /**
- * What is counted of a player: plays of a game or awards of a prize, ever or on one day.
+ * What is counted of a player: plays of a game or of a campaign, or awards of a prize, ever or on one day.
  *
- * @param subject the game or the prize
+ * @param subject the game, the {@linkplain #subject(CampaignId) campaign} or the prize
  * @param epochDay UTC day since 1970-01-01, or {@link #EVER}
  */
 record CounterKey(TenantId tenant, String subject, PlayerId player, long epochDay) implements Comparable<CounterKey> {
@@ -20,6 +21,11 @@ record CounterKey(TenantId tenant, String subject, PlayerId player, long epochDa
             .thenComparing(CounterKey::subject)
             .thenComparing(CounterKey::player)
             .thenComparingLong(CounterKey::epochDay);
+
+    /** A campaign among games: no game has a colon in its id. */
+    static String subject(CampaignId campaign) {
+        return "campaign:" + campaign;
+    }
 
     static CounterKey ever(TenantId tenant, String subject, PlayerId player) {
         return new CounterKey(tenant, subject, player, EVER);

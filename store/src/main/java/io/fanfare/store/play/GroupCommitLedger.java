@@ -1,11 +1,14 @@
 package io.fanfare.store.play;
 
+import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.Allowance;
 import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.play.PendingStart;
 import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.PlayLedger;
@@ -18,7 +21,6 @@ import java.util.Optional;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /**
  * A ledger whose concurrent plays share transactions (group commit): the row that everybody wants, the stock of the hot
@@ -29,7 +31,7 @@ public final class GroupCommitLedger implements PlayLedger {
 
     private final PostgresPlayLedger ledger;
     private final List<BatchLane<PendingPlay, Outcome>> plays;
-    private final List<BatchLane<Session, Optional<RuntimeException>>> sessions;
+    private final List<BatchLane<PendingStart, Opening>> sessions;
 
     /** @param batchSizes is told how many plays went into a transaction, each time */
     public GroupCommitLedger(PostgresPlayLedger ledger, GroupCommitSettings settings, IntConsumer batchSizes) {
@@ -41,16 +43,22 @@ public final class GroupCommitLedger implements PlayLedger {
                 }))
                 .toList();
         this.sessions = IntStream.range(0, settings.lanes())
-                .mapToObj(_ -> new BatchLane<>("sessions", settings, this::openAll))
+                .mapToObj(_ -> new BatchLane<>("sessions", settings, (List<PendingStart> batch) -> ledger.open(batch)))
                 .toList();
     }
 
-    /** @throws LedgerBusy where more comes in than can be written; nothing was */
+    /**
+     * {@inheritDoc}
+     *
+     * @throws LedgerBusy where more comes in than can be written; nothing was
+     */
     @Override
-    public void open(Session session) {
-        laneOf(sessions, session).submit(session).ifPresent(why -> {
-            throw why;
-        });
+    public List<Opening> open(List<PendingStart> batch) {
+        if (batch.size() != 1) {
+            return ledger.open(batch);
+        }
+        PendingStart start = batch.getFirst();
+        return List.of(laneOf(sessions, start.session()).submit(start));
     }
 
     /**
@@ -83,23 +91,14 @@ public final class GroupCommitLedger implements PlayLedger {
     }
 
     @Override
+    public Allowance allowance(Game game, PlayerId player, Instant now) {
+        return ledger.allowance(game, player, now);
+    }
+
+    @Override
     public List<CommittedPlay> history(
             TenantId tenant, GameId game, PlayerId player, @Nullable PlayId before, int limit) {
         return ledger.history(tenant, game, player, before, limit);
-    }
-
-    /** What broke each of them, if anything: one that cannot be written does not keep out the others. */
-    private List<Optional<RuntimeException>> openAll(List<Session> opened) {
-        try {
-            ledger.openAll(opened);
-            return opened.stream().map(_ -> Optional.<RuntimeException>empty()).toList();
-        } catch (DataIntegrityViolationException broken) {
-            return opened.size() == 1
-                    ? List.of(Optional.of(broken))
-                    : opened.stream()
-                            .map(one -> openAll(List.of(one)).getFirst())
-                            .toList();
-        }
     }
 
     private static <L> L laneOf(List<L> lanes, Session session) {

@@ -1,54 +1,57 @@
 package io.fanfare.store.play;
 
-import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.play.CommittedPlay.Unavailable;
+import static java.util.Objects.requireNonNull;
+
+import io.fanfare.engine.game.Game;
+import io.fanfare.engine.play.Allowance;
 import io.fanfare.engine.play.DecidedPlay.Award;
 import io.fanfare.engine.play.Eligibility;
 import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.PlayLedger.Outcome;
-import io.fanfare.engine.play.Unavailability;
-import io.fanfare.engine.prize.Prize;
+import io.fanfare.engine.play.Resolving;
+import io.fanfare.engine.play.Resolving.Resolution;
+import io.fanfare.engine.play.Shelf;
+import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.reward.Redemption;
 import io.fanfare.store.play.Verdict.Grant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Judges the plays of a batch, one after another, against what is there: what one takes is gone for the next, what a
  * refused one wanted is not. Pure; one instance judges one batch once.
+ *
+ * <p>Where nobody has asked for a prize's codes, it takes it that there are enough: {@link #codesTaken()} then says how many are
+ * asked for, and the verdicts hold once the {@link CodePool pools} hold as many.
  */
 final class Judging {
 
     private final Holdings holdings;
-    private final boolean codesAreKnown;
     private final Set<SessionKey> consumed = new HashSet<>();
+    private final Map<SessionKey, String> seedsFixed = new HashMap<>();
     private final Map<CounterKey, Long> played = new HashMap<>();
     private final Map<CounterKey, Long> awarded = new HashMap<>();
+    private final Map<TurnKey, Long> turnsTaken = new HashMap<>();
+    private final Map<BudgetKey, Long> spent = new HashMap<>();
+    private final Map<MomentKey, Long> momentsClaimed = new HashMap<>();
     private final Map<PrizeKey, Long> unitsTaken = new HashMap<>();
     private final Map<PrizeKey, Long> codesTaken = new HashMap<>();
 
-    private Judging(Holdings holdings, boolean codesAreKnown) {
+    Judging(Holdings holdings) {
         this.holdings = holdings;
-        this.codesAreKnown = codesAreKnown;
-    }
-
-    /** The judges' last word. */
-    static Judging of(Holdings holdings) {
-        return new Judging(holdings, true);
-    }
-
-    /** Takes it that there are codes enough: to find out how many are asked for. */
-    static Judging beforeCodes(Holdings holdings) {
-        return new Judging(holdings, false);
     }
 
     List<Verdict> judge(List<Candidate> candidates) {
         return candidates.stream().map(this::judge).toList();
+    }
+
+    /** The client seeds of sessions whose play failed: with no other can they be played. */
+    Map<SessionKey, String> seedsFixed() {
+        return seedsFixed;
     }
 
     /** Plays by counter. */
@@ -59,6 +62,19 @@ final class Judging {
     /** Awards by counter. */
     Map<CounterKey, Long> awarded() {
         return awarded;
+    }
+
+    Map<TurnKey, Long> turnsTaken() {
+        return turnsTaken;
+    }
+
+    /** What was given away, by budget. */
+    Map<BudgetKey, Long> spent() {
+        return spent;
+    }
+
+    Map<MomentKey, Long> momentsClaimed() {
+        return momentsClaimed;
     }
 
     /** Units by prize. */
@@ -75,120 +91,137 @@ final class Judging {
         if (consumed.contains(candidate.session())) {
             return new Verdict.Refused(new Outcome.SessionConsumed());
         }
+        String seed = seedOf(candidate.session());
+        if (seed != null && !seed.equals(candidate.play().clientSeed())) {
+            return new Verdict.Refused(new Outcome.ClientSeedFixed());
+        }
         if (isOutOfTurns(candidate)) {
             return new Verdict.Refused(new Outcome.OutOfTurns());
         }
-        return resolve(candidate);
+        return switch (Resolving.resolve(candidate.play(), new ShelfOfPlay(candidate))) {
+            case Resolution.Fails(PrizeId prize, var why) -> {
+                seedsFixed.putIfAbsent(candidate.session(), candidate.play().clientSeed());
+                yield new Verdict.Refused(new Outcome.PrizeUnavailable(prize, why));
+            }
+            case Resolution.Stands stands -> take(candidate, stands);
+        };
+    }
+
+    private @Nullable String seedOf(SessionKey session) {
+        String seed = holdings.clientSeeds().get(session);
+        return seed == null ? seedsFixed.get(session) : seed;
     }
 
     private boolean isOutOfTurns(Candidate candidate) {
-        var counts = new PlayCounts(plays(candidate.playsEver()), plays(candidate.playsToday()));
-        return Eligibility.of(candidate.play().game(), counts, candidate.occurredAt())
+        var ofGame = new PlayCounts(plays(candidate.playsEver()), plays(candidate.playsToday()));
+        PlayCounts ofCampaign = candidate
+                .campaign()
+                .map(campaign -> new PlayCounts(
+                        plays(candidate.campaignPlaysEver(campaign)), plays(candidate.campaignPlaysToday(campaign))))
+                .orElse(PlayCounts.NONE);
+        long turns = candidate.turns().map(this::turnsLeft).orElse(0L);
+        var allowance = new Allowance(ofGame, ofCampaign, turns);
+        return Eligibility.of(candidate.play().game(), allowance, candidate.occurredAt())
                         .remainingPlays()
                 == 0;
     }
 
-    private Verdict resolve(Candidate candidate) {
-        var basket = new Basket(candidate);
-        for (Award award : candidate.play().awards()) {
-            Optional<Unavailability> obstacle = basket.put(award);
-            if (obstacle.isPresent() && candidate.play().game().onUnavailable() == OnUnavailable.FAIL) {
-                basket.putBack();
-                return new Verdict.Refused(
-                        new Outcome.PrizeUnavailable(award.prize().id(), obstacle.get()));
-            }
-        }
+    private Verdict take(Candidate candidate, Resolution.Stands stands) {
         consumed.add(candidate.session());
-        played.merge(candidate.playsEver(), 1L, Long::sum);
-        played.merge(candidate.playsToday(), 1L, Long::sum);
-        return new Verdict.Stands(basket.grants, basket.unavailable);
+        candidate.playCounters().forEach(counter -> played.merge(counter, 1L, Long::sum));
+        candidate.turns().ifPresent(turns -> turnsTaken.merge(turns, 1L, Long::sum));
+        candidate.budgets().forEach(budget -> spent.merge(budget, stands.cost(), Math::addExact));
+        PrizeId claimed = stands.claimed();
+        if (claimed != null) {
+            momentsClaimed.merge(candidate.moments(claimed), 1L, Long::sum);
+        }
+        List<Grant> grants =
+                stands.granted().stream().map(award -> grant(candidate, award)).toList();
+        return new Verdict.Stands(stands.play(), grants, stands.steps());
+    }
+
+    private Grant grant(Candidate candidate, Award award) {
+        PrizeId prize = award.prize().id();
+        awarded.merge(candidate.awardsEver(prize), 1L, Long::sum);
+        awarded.merge(candidate.awardsToday(prize), 1L, Long::sum);
+        PrizeKey key = candidate.prize(prize);
+        StockOfPrize there = holdings.stock().get(key);
+        Redemption redemption = there == null ? Redemption.ON_CLAIM : there.redemption();
+        if (!award.prize().type().isCredit() && holdings.isLimited(key)) {
+            unitsTaken.merge(key, 1L, Long::sum);
+        }
+        String code = award.prize().needsCode() ? takeCode(key) : null;
+        return new Grant(award, code, redemption.atWin(award.prize().type(), candidate.occurredAt()));
+    }
+
+    /** Null where it is only known that one is wanted. */
+    private @Nullable String takeCode(PrizeKey prize) {
+        int taken = Math.toIntExact(codesTaken.merge(prize, 1L, Long::sum));
+        List<String> codes = holdings.codesOf(prize).codes();
+        return taken <= codes.size() ? codes.get(taken - 1) : null;
     }
 
     private long plays(CounterKey key) {
-        return holdings.plays().getOrDefault(key, 0L) + played.getOrDefault(key, 0L);
+        return sum(holdings.plays(), played, key);
     }
 
-    private long awards(CounterKey key) {
-        return holdings.awards().getOrDefault(key, 0L) + awarded.getOrDefault(key, 0L);
+    private long turnsLeft(TurnKey key) {
+        return holdings.turns().getOrDefault(key, 0L) - turnsTaken.getOrDefault(key, 0L);
     }
 
-    private long unitsLeft(PrizeKey prize) {
-        long units = holdings.stock().getOrDefault(prize, 0L);
-        return units == Holdings.UNLIMITED ? units : units - unitsTaken.getOrDefault(prize, 0L);
+    private static <K> long sum(Map<K, Long> before, Map<K, Long> inBatch, K key) {
+        return Math.addExact(before.getOrDefault(key, 0L), inBatch.getOrDefault(key, 0L));
     }
 
-    private boolean isCodeLeft(PrizeKey prize) {
-        return !codesAreKnown
-                || codesTaken.getOrDefault(prize, 0L)
-                        < holdings.codes().getOrDefault(prize, List.of()).size();
-    }
-
-    private @Nullable String takeCode(PrizeKey prize) {
-        int taken = Math.toIntExact(codesTaken.merge(prize, 1L, Long::sum));
-        return codesAreKnown ? holdings.codes().getOrDefault(prize, List.of()).get(taken - 1) : null;
-    }
-
-    /** What one play takes, until it is known to stand. */
-    private final class Basket {
+    /** What the plays before it have left for one play. */
+    private final class ShelfOfPlay implements Shelf {
 
         private final Candidate candidate;
-        private final List<Grant> grants = new ArrayList<>();
-        private final List<Unavailable> unavailable = new ArrayList<>();
 
-        private Basket(Candidate candidate) {
+        private ShelfOfPlay(Candidate candidate) {
             this.candidate = candidate;
         }
 
-        private Optional<Unavailability> put(Award award) {
-            Optional<Unavailability> obstacle = obstacle(award);
-            obstacle.ifPresentOrElse(
-                    why -> unavailable.add(new Unavailable(award.prize().id(), why)), () -> grants.add(take(award)));
-            return obstacle;
+        @Override
+        public long wonEver(PrizeId prize) {
+            return sum(holdings.awards(), awarded, candidate.awardsEver(prize));
         }
 
-        private Optional<Unavailability> obstacle(Award award) {
-            Prize prize = award.prize();
-            PrizeKey key = candidate.prize(award);
-            if (!prize.constraints()
-                    .allowOneMore(awards(candidate.awardsEver(award)), awards(candidate.awardsToday(award)))) {
-                return Optional.of(Unavailability.CAPPED);
-            }
-            if (prize.type().isCredit()) {
-                return Optional.empty();
-            }
-            if (unitsLeft(key) == 0) {
-                return Optional.of(Unavailability.OUT_OF_STOCK);
-            }
-            return prize.needsCode() && !isCodeLeft(key) ? Optional.of(Unavailability.NO_CODE) : Optional.empty();
+        @Override
+        public long wonToday(PrizeId prize) {
+            return sum(holdings.awards(), awarded, candidate.awardsToday(prize));
         }
 
-        private Grant take(Award award) {
-            PrizeKey key = candidate.prize(award);
-            count(award, 1);
-            if (award.prize().type().isCredit()) {
-                return new Grant(award, null);
-            }
-            unitsTaken.merge(key, 1L, Long::sum);
-            return new Grant(award, award.prize().needsCode() ? takeCode(key) : null);
+        @Override
+        public long unitsLeft(PrizeId prize) {
+            PrizeKey key = candidate.prize(prize);
+            long units = holdings.unitsLeft(key);
+            return units == UNLIMITED ? units : units - unitsTaken.getOrDefault(key, 0L);
         }
 
-        /** The codes it took were the last ones taken, so counting back is enough. */
-        private void putBack() {
-            for (Grant grant : grants) {
-                Award award = grant.award();
-                count(award, -1);
-                if (!award.prize().type().isCredit()) {
-                    unitsTaken.merge(candidate.prize(award), -1L, Long::sum);
-                }
-                if (award.prize().needsCode()) {
-                    codesTaken.merge(candidate.prize(award), -1L, Long::sum);
-                }
-            }
+        @Override
+        public long codesLeft(PrizeId prize) {
+            PrizeKey key = candidate.prize(prize);
+            CodePool pool = holdings.codesOf(key);
+            return pool.isAll() ? pool.codes().size() - codesTaken.getOrDefault(key, 0L) : UNLIMITED;
         }
 
-        private void count(Award award, long by) {
-            awarded.merge(candidate.awardsEver(award), by, Long::sum);
-            awarded.merge(candidate.awardsToday(award), by, Long::sum);
+        @Override
+        public long momentsClaimed(PrizeId prize) {
+            return sum(holdings.moments(), momentsClaimed, candidate.moments(prize));
+        }
+
+        @Override
+        public long spentByGame() {
+            return sum(holdings.budgets(), spent, candidate.budgetOfGame());
+        }
+
+        @Override
+        public long spentByCampaign() {
+            Game game = candidate.play().game();
+            return game.campaign() == null
+                    ? 0
+                    : sum(holdings.budgets(), spent, BudgetKey.of(game.tenant(), requireNonNull(game.campaign())));
         }
     }
 }

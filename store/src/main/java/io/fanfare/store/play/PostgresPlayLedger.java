@@ -1,46 +1,36 @@
 package io.fanfare.store.play;
 
 import static java.util.Objects.requireNonNull;
-import static java.util.stream.Collectors.groupingBy;
-import static java.util.stream.Collectors.mapping;
-import static java.util.stream.Collectors.toList;
 
-import io.fanfare.engine.fairness.ServerSeed;
+import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.Allowance;
 import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
-import io.fanfare.engine.play.CommittedPlay.GrantedReward;
-import io.fanfare.engine.play.CommittedPlay.WalletNumber;
 import io.fanfare.engine.play.PendingPlay;
+import io.fanfare.engine.play.PendingStart;
 import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
-import io.fanfare.engine.prize.PrizeId;
-import io.fanfare.engine.prize.PrizeType;
-import io.fanfare.engine.prize.RewardId;
 import io.fanfare.schemas.wire.SchemaRegistry.RegistryUnavailable;
 import io.fanfare.store.Database;
-import io.fanfare.store.UtcTimes;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
-import java.sql.ResultSet;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
@@ -60,6 +50,8 @@ public final class PostgresPlayLedger implements PlayLedger {
 
     private final Database database;
     private final PostgresPlayTables tables;
+    private final PostgresShelfTables shelf;
+    private final PostgresPlayReading reading;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
@@ -67,54 +59,37 @@ public final class PostgresPlayLedger implements PlayLedger {
     public PostgresPlayLedger(Database database, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
         this.tables = new PostgresPlayTables(database);
+        this.shelf = new PostgresShelfTables(database);
+        this.reading = new PostgresPlayReading(database);
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
     }
 
+    /**
+     * {@inheritDoc}
+     *
+     * @throws IllegalStateException inside another transaction
+     */
     @Override
-    public void open(Session session) {
-        openAll(List.of(session));
-    }
-
-    /** Keeps sessions that were started, all of them or none. */
-    void openAll(List<Session> sessions) {
-        database.inTransaction(() -> {
-            tables.insertSessions(sessions);
-            return sessions;
-        });
+    public List<Opening> open(List<PendingStart> starts) {
+        database.requireNoTransaction("sessions were to be opened");
+        return splitting(starts, this::openTogether, Opening.Failed::new);
     }
 
     @Override
     public Optional<Session> session(TenantId tenant, SessionId id) {
-        return database.jdbc()
-                .sql("select * from session where tenant_id = :tenant and session_id = :session")
-                .param("tenant", tenant.value())
-                .param("session", id.value())
-                .query(PostgresPlayLedger::readSession)
-                .optional();
+        return reading.session(tenant, id);
     }
 
     @Override
     public PlayCounts counts(TenantId tenant, GameId game, PlayerId player, Instant now) {
-        CounterKey ever = CounterKey.ever(tenant, game.value(), player);
-        CounterKey today = CounterKey.day(tenant, game.value(), player, now);
-        Map<Long, Long> plays = new LinkedHashMap<>();
-        database.jdbc()
-                .sql("""
-                        select epoch_day, plays from play_counter
-                        where tenant_id = :tenant and game_id = :game and player_id = :player
-                            and epoch_day in (:ever, :today)
-                        """)
-                .param("tenant", tenant.value())
-                .param("game", game.value())
-                .param("player", player.value())
-                .param("ever", ever.epochDay())
-                .param("today", today.epochDay())
-                .query(row -> {
-                    plays.put(row.getLong("epoch_day"), row.getLong("plays"));
-                });
-        return new PlayCounts(plays.getOrDefault(ever.epochDay(), 0L), plays.getOrDefault(today.epochDay(), 0L));
+        return reading.counts(tenant, game, player, now);
+    }
+
+    @Override
+    public Allowance allowance(Game game, PlayerId player, Instant now) {
+        return reading.allowance(game, player, now);
     }
 
     /**
@@ -142,7 +117,7 @@ public final class PostgresPlayLedger implements PlayLedger {
         while (!waiting.isEmpty()) {
             List<Integer> wave = withoutTwins(waiting, plays);
             List<Outcome> committed =
-                    commitOrSplit(wave.stream().map(plays::get).toList());
+                    splitting(wave.stream().map(plays::get).toList(), this::commitTogether, Outcome.Failed::new);
             for (int i = 0; i < wave.size(); i++) {
                 outcomes[wave.get(i)] = committed.get(i);
             }
@@ -155,74 +130,19 @@ public final class PostgresPlayLedger implements PlayLedger {
 
     @Override
     public boolean burn(CaughtPlay play) {
-        return database.jdbc()
-                        .sql("""
-                        update session set consumed_at = :at
-                        where tenant_id = :tenant and session_id = :session and consumed_at is null
-                        """)
-                        .param("tenant", play.game().tenant().value())
-                        .param("session", play.session().id().value())
-                        .param("at", UtcTimes.column(play.occurredAt()))
-                        .update()
-                == 1;
+        return database.inTransaction(() -> {
+            boolean isEnd = tables.endSession(play);
+            if (isEnd) {
+                tables.insertCaughtPlay(play);
+            }
+            return isEnd;
+        });
     }
 
     @Override
     public List<CommittedPlay> history(
             TenantId tenant, GameId game, PlayerId player, @Nullable PlayId before, int limit) {
-        record Row(
-                PlayId id,
-                long revision,
-                long sequence,
-                String input,
-                String metadata,
-                @Nullable Long score,
-                String unavailable,
-                @Nullable WalletNumber walletNumber,
-                Instant occurredAt) {}
-        List<Row> plays = database.jdbc()
-                .sql("""
-                        select * from play
-                        where tenant_id = :tenant and game_id = :game and player_id = :player
-                            and (cast(:before as varchar) is null or sequence < (
-                                select sequence from play
-                                where tenant_id = :tenant and play_id = :before and player_id = :player))
-                        order by sequence desc
-                        limit :limit
-                        """)
-                .param("tenant", tenant.value())
-                .param("game", game.value())
-                .param("player", player.value())
-                .param("before", before == null ? null : before.value())
-                .param("limit", limit)
-                .query((row, _) -> new Row(
-                        new PlayId(row.getString("play_id")),
-                        row.getLong("game_revision"),
-                        row.getLong("sequence"),
-                        row.getString("input"),
-                        row.getString("metadata"),
-                        row.getObject("score", Long.class),
-                        row.getString("unavailable"),
-                        readWalletNumber(row),
-                        UtcTimes.instant(row.getObject("occurred_at", LocalDateTime.class))))
-                .list();
-        Map<PlayId, List<GrantedReward>> rewards =
-                rewards(tenant, plays.stream().map(Row::id).toList());
-        return plays.stream()
-                .map(row -> new CommittedPlay(
-                        row.id(),
-                        game,
-                        row.revision(),
-                        player,
-                        row.sequence(),
-                        PlayJson.readDocument(row.input()),
-                        PlayJson.readDocument(row.metadata()),
-                        row.score(),
-                        rewards.getOrDefault(row.id(), List.of()),
-                        PlayJson.readUnavailable(row.unavailable()),
-                        row.walletNumber(),
-                        row.occurredAt()))
-                .toList();
+        return reading.history(tenant, game, player, before, limit);
     }
 
     /** The places of those that can share a transaction: the first play of each idempotency key, and all without one. */
@@ -236,85 +156,44 @@ public final class PostgresPlayLedger implements PlayLedger {
                 .toList();
     }
 
-    private List<Outcome> commitOrSplit(List<PendingPlay> plays) {
+    private List<Opening> openTogether(List<PendingStart> starts) {
+        return retrying(() -> new BatchOpening(tables, starts).run(clock.instant()));
+    }
+
+    private List<Outcome> commitTogether(List<PendingPlay> plays) {
+        return retrying(() -> new BatchCommit(tables, shelf, outbox, ids, plays).run(clock.instant()));
+    }
+
+    /** Does all of them together or, where that fails for a reason nobody expected, each alone. */
+    private static <T, R> List<R> splitting(
+            List<T> batch, Function<List<T>, List<R>> work, Function<RuntimeException, R> failed) {
         try {
-            return commitTogether(plays);
+            return work.apply(batch);
         } catch (NonTransientDataAccessResourceException
                 | TransientDataAccessResourceException
                 | RecoverableDataAccessException
                 | TransactionException
                 | RegistryUnavailable unreachable) {
-            // Nobody knows whether it was committed, or a single play would fare no better.
+            // Nobody knows whether it was committed, or a single one would fare no better.
             throw unreachable;
         } catch (RuntimeException unexpected) {
-            return plays.size() == 1
-                    ? List.of(new Outcome.Failed(unexpected))
-                    : plays.stream()
-                            .flatMap(play -> commitOrSplit(List.of(play)).stream())
+            return batch.size() == 1
+                    ? List.of(failed.apply(unexpected))
+                    : batch.stream()
+                            .flatMap(one -> splitting(List.of(one), work, failed).stream())
                             .toList();
         }
     }
 
-    private List<Outcome> commitTogether(List<PendingPlay> plays) {
+    private <R> R retrying(Supplier<R> work) {
         for (int retries = 0; ; retries++) {
             try {
-                return database.inTransaction(() -> new BatchCommit(tables, outbox, ids, plays).run(clock.instant()));
+                return database.inTransaction(work);
             } catch (ConcurrencyFailureException conflict) {
                 if (retries == MAX_RETRIES) {
                     throw conflict;
                 }
             }
         }
-    }
-
-    private Map<PlayId, List<GrantedReward>> rewards(TenantId tenant, List<PlayId> plays) {
-        if (plays.isEmpty()) {
-            return Map.of();
-        }
-        record OfPlay(PlayId play, GrantedReward reward) {}
-        return database
-                .jdbc()
-                .sql("""
-                        select * from reward
-                        where tenant_id = :tenant and play_id in (:plays)
-                        order by play_id, ordinal
-                        """)
-                .param("tenant", tenant.value())
-                .param("plays", plays.stream().map(PlayId::value).toList())
-                .query((row, _) -> new OfPlay(new PlayId(row.getString("play_id")), readReward(row)))
-                .list()
-                .stream()
-                .collect(groupingBy(OfPlay::play, mapping(OfPlay::reward, toList())));
-    }
-
-    private static Session readSession(ResultSet row, int number) throws SQLException {
-        return new Session(
-                new SessionId(row.getString("session_id")),
-                new TenantId(row.getString("tenant_id")),
-                new GameId(row.getString("game_id")),
-                row.getLong("game_revision"),
-                new PlayerId(row.getString("player_id")),
-                PlayJson.readDocument(row.getString("seed")),
-                new ServerSeed(row.getString("server_seed")),
-                UtcTimes.instant(row.getObject("started_at", LocalDateTime.class)),
-                UtcTimes.instant(row.getObject("expires_at", LocalDateTime.class)),
-                UtcTimes.instantOrNull(row.getObject("consumed_at", LocalDateTime.class)));
-    }
-
-    private static GrantedReward readReward(ResultSet row) throws SQLException {
-        return new GrantedReward(
-                new RewardId(row.getString("reward_id")),
-                new PrizeId(row.getString("prize_id")),
-                row.getString("name"),
-                row.getString("image"),
-                PrizeType.named(row.getString("type")).orElseThrow(),
-                row.getLong("quantity"),
-                row.getLong("value"),
-                row.getString("code"));
-    }
-
-    private static @Nullable WalletNumber readWalletNumber(ResultSet row) throws SQLException {
-        String scopeKey = row.getString("wallet_scope_key");
-        return scopeKey == null ? null : new WalletNumber(scopeKey, row.getLong("wallet_number"));
     }
 }

@@ -5,18 +5,18 @@ import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
-import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.reward.RewardState;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.store.Database;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.idempotency.Idempotency;
-import io.fanfare.store.prize.RewardStatus;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -33,8 +33,9 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a commit, in the words of PostgreSQL. Each runs once for a whole batch. Those that lock take their rows in
- * ascending order of the key: the collections that come in are sorted, and {@code with ordinality} keeps them so.
+ * The statements of a commit around the plays themselves, in the words of PostgreSQL; what they take from is
+ * {@link PostgresShelfTables}. Each runs once for a whole batch. Those that lock take their rows in ascending order of the key: the
+ * collections that come in are sorted, and {@code with ordinality} keeps them so.
  */
 final class PostgresPlayTables {
 
@@ -43,8 +44,15 @@ final class PostgresPlayTables {
     /** An idempotency key that was used before. */
     record UsedKey(String requestHash, KeptAnswer answer) {}
 
-    /** A play about to be written. */
-    record Fact(Candidate candidate, CommittedPlay play) {}
+    /** @param clientSeed with which it draws; null where that is open */
+    record LockedSession(boolean isConsumed, @Nullable String clientSeed) {}
+
+    /**
+     * A play about to be written.
+     *
+     * @param states in which its rewards begin their lives, in their order
+     */
+    record Fact(Candidate candidate, CommittedPlay play, List<RewardState> states) {}
 
     /** A command to a wallet, and how it is published. */
     static final class NumberedCommand {
@@ -56,28 +64,6 @@ final class PostgresPlayTables {
             this.fact = fact;
             this.command = command;
             this.payload = payload;
-        }
-    }
-
-    /** The two kinds of counters. */
-    enum Counted {
-        PLAYS("play_counter", "game_id", "plays"),
-        AWARDS("award_counter", "prize_id", "units");
-
-        private final String table;
-        private final String subject;
-        private final String count;
-
-        Counted(String table, String subject, String count) {
-            this.table = table;
-            this.subject = subject;
-            this.count = count;
-        }
-
-        private String sql(String template) {
-            return template.replace("$table", table)
-                    .replace("$subject", subject)
-                    .replace("$count", count);
         }
     }
 
@@ -146,12 +132,12 @@ final class PostgresPlayTables {
         return used;
     }
 
-    /** Locks sessions; says of each that there is whether it was consumed. */
-    Map<SessionKey, Boolean> lockSessions(SortedSet<SessionKey> sessions) {
+    /** Locks sessions; absent where there is none. */
+    Map<SessionKey, LockedSession> lockSessions(SortedSet<SessionKey> sessions) {
         return database
                 .jdbc()
                 .sql("""
-                        select tenant_id, session_id, consumed_at is not null as consumed
+                        select tenant_id, session_id, consumed_at is not null as is_consumed, client_seed
                         from session
                         where (tenant_id, session_id) in (select * from unnest(:tenants, :sessions))
                         order by tenant_id, session_id
@@ -166,130 +152,22 @@ final class PostgresPlayTables {
                 .query((row, _) -> Map.entry(
                         new SessionKey(
                                 new TenantId(row.getString("tenant_id")), new SessionId(row.getString("session_id"))),
-                        row.getBoolean("consumed")))
+                        new LockedSession(row.getBoolean("is_consumed"), row.getString("client_seed"))))
                 .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    /** Counts up, and says where each counter stands then. Its rows are locked. */
-    Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by) {
-        return database
-                .jdbc()
-                .sql(counted.sql("""
-                        insert into $table as counter (tenant_id, $subject, player_id, epoch_day, $count)
-                        select tenant_id, subject, player_id, epoch_day, plus
-                        from unnest(:tenants, :subjects, :players, :days, :plus)
-                            with ordinality as more (tenant_id, subject, player_id, epoch_day, plus, n)
-                        order by n
-                        on conflict (tenant_id, $subject, player_id, epoch_day) do update
-                        set $count = counter.$count + excluded.$count
-                        returning tenant_id, $subject as subject, player_id, epoch_day, $count as total
-                        """))
-                .param(
-                        "tenants",
-                        Database.texts(map(by.keySet(), key -> key.tenant().value())))
-                .param("subjects", Database.texts(map(by.keySet(), CounterKey::subject)))
-                .param(
-                        "players",
-                        Database.texts(map(by.keySet(), key -> key.player().value())))
-                .param("days", Database.numbers(map(by.keySet(), CounterKey::epochDay)))
-                .param("plus", Database.numbers(by.values()))
-                .query((row, _) -> Map.entry(
-                        new CounterKey(
-                                new TenantId(row.getString("tenant_id")),
-                                row.getString("subject"),
-                                new PlayerId(row.getString("player_id")),
-                                row.getLong("epoch_day")),
-                        row.getLong("total")))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** Gives back what was counted for nothing, on rows that are locked. */
-    void countDown(Counted counted, Map<CounterKey, Long> by) {
+    /** Fixes what sessions draw with whose plays failed; they are locked and open. */
+    void fixClientSeeds(Map<SessionKey, String> seeds) {
         database.batch(
-                counted.sql("""
-                        update $table set $count = $count - ?
-                        where tenant_id = ? and $subject = ? and player_id = ? and epoch_day = ?
-                        """),
+                "update session set client_seed = ? where tenant_id = ? and session_id = ?",
                 rows(
-                        by.entrySet(),
-                        entry -> row(
-                                entry.getValue(),
-                                entry.getKey().tenant().value(),
-                                entry.getKey().subject(),
-                                entry.getKey().player().value(),
-                                entry.getKey().epochDay())));
-    }
-
-    /** Locks stock; absent where there is no such prize, {@link Holdings#UNLIMITED} where nothing limits it. */
-    Map<PrizeKey, Long> lockStock(SortedSet<PrizeKey> prizes) {
-        return database
-                .jdbc()
-                .sql("""
-                        select tenant_id, prize_id, remaining
-                        from prize_stock
-                        where (tenant_id, prize_id) in (select * from unnest(:tenants, :prizes))
-                        order by tenant_id, prize_id
-                        for update
-                        """)
-                .param("tenants", Database.texts(map(prizes, key -> key.tenant().value())))
-                .param("prizes", Database.texts(map(prizes, key -> key.prize().value())))
-                .query((row, _) -> {
-                    Long remaining = row.getObject("remaining", Long.class);
-                    return Map.entry(prizeKey(row), remaining == null ? Holdings.UNLIMITED : remaining);
-                })
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    /** Takes units from limited stock, which is locked. */
-    void takeStock(Map<PrizeKey, Long> units) {
-        database.batch(
-                """
-                update prize_stock set remaining = remaining - ?
-                where tenant_id = ? and prize_id = ? and remaining is not null
-                """,
-                rows(
-                        units.entrySet(),
-                        entry -> row(
-                                entry.getValue(),
-                                entry.getKey().tenant().value(),
-                                entry.getKey().prize().value())));
-    }
-
-    /**
-     * Locks free codes, oldest first. The stock of their prizes is locked, so that nobody else awards them; a code that an
-     * operator is working on is passed over.
-     */
-    Map<PrizeKey, List<String>> lockCodes(SortedMap<PrizeKey, Long> demand) {
-        var codes = new HashMap<PrizeKey, List<String>>();
-        database.jdbc()
-                .sql("""
-                        select wanted.tenant_id, wanted.prize_id, free.code
-                        from unnest(:tenants, :prizes, :units) with ordinality as wanted (tenant_id, prize_id, units, n)
-                        cross join lateral (
-                            select code, position
-                            from prize_code
-                            where tenant_id = wanted.tenant_id and prize_id = wanted.prize_id and reward_id is null
-                            order by position
-                            limit wanted.units
-                            for update skip locked) as free
-                        order by wanted.n, free.position
-                        """)
-                .param(
-                        "tenants",
-                        Database.texts(map(demand.keySet(), key -> key.tenant().value())))
-                .param(
-                        "prizes",
-                        Database.texts(map(demand.keySet(), key -> key.prize().value())))
-                .param("units", Database.numbers(demand.values()))
-                .query((row, _) -> codes.computeIfAbsent(prizeKey(row), _ -> new ArrayList<>())
-                        .add(row.getString("code")))
-                .list();
-        return codes;
+                        seeds.entrySet(),
+                        seed -> row(
+                                seed.getValue(),
+                                seed.getKey().tenant().value(),
+                                seed.getKey().session().value())));
     }
 
     /** Takes the next numbers of each sequence, and says which is the last one taken. */
@@ -327,11 +205,12 @@ final class PostgresPlayTables {
 
     void consumeSessions(List<Fact> facts) {
         database.batch(
-                "update session set consumed_at = ? where tenant_id = ? and session_id = ?",
+                "update session set consumed_at = ?, client_seed = ? where tenant_id = ? and session_id = ?",
                 rows(
                         facts,
                         fact -> row(
                                 UtcTimes.column(fact.play().occurredAt()),
+                                fact.candidate().play().clientSeed(),
                                 fact.candidate().tenant().value(),
                                 fact.candidate().session().session().value())));
     }
@@ -339,31 +218,31 @@ final class PostgresPlayTables {
     void insertSessions(List<Session> sessions) {
         database.batch("""
                 insert into session (tenant_id, session_id, game_id, game_revision, player_id, seed, server_seed, started_at,
-                    expires_at, consumed_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    expires_at, consumed_at, client_seed)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, rows(sessions, PostgresPlayTables::sessionRow));
     }
 
     void insertPlays(List<Fact> facts) {
         database.batch("""
                 insert into play (tenant_id, play_id, game_id, game_revision, player_id, session_id, sequence, input,
-                    client_seed, metadata, score, unavailable, wallet_scope_key, wallet_number, traceparent, occurred_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    client_seed, draws_used, drawn, metadata, score, unavailable, wallet_scope_key, wallet_number,
+                    traceparent, occurred_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, rows(facts, PostgresPlayTables::playRow));
     }
 
     void insertRewards(List<Fact> facts) {
         List<@Nullable Object[]> rows = new ArrayList<>();
         for (Fact fact : facts) {
-            int ordinal = 0;
-            for (GrantedReward reward : fact.play().rewards()) {
-                rows.add(rewardRow(fact, reward, ordinal++));
+            for (int ordinal = 0; ordinal < fact.play().rewards().size(); ordinal++) {
+                rows.add(rewardRow(fact, ordinal));
             }
         }
         database.batch("""
                 insert into reward (tenant_id, reward_id, player_id, prize_id, game_id, play_id, ordinal, name, image, type,
-                    quantity, value, code, status, created_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                    quantity, value, code, status, created_at, expires_at, fulfilled_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                 """, rows);
     }
 
@@ -417,6 +296,40 @@ final class PostgresPlayTables {
                                 entry.getKey().key())));
     }
 
+    /** Makes an end of a session; false where it has one already. */
+    boolean endSession(CaughtPlay play) {
+        return database.jdbc()
+                        .sql("""
+                                update session set consumed_at = :at
+                                where tenant_id = :tenant and session_id = :session and consumed_at is null
+                                """)
+                        .param("tenant", play.game().tenant().value())
+                        .param("session", play.session().id().value())
+                        .param("at", UtcTimes.column(play.occurredAt()))
+                        .update()
+                == 1;
+    }
+
+    void insertCaughtPlay(CaughtPlay play) {
+        database.jdbc()
+                .sql("""
+                        insert into caught_play (tenant_id, play_id, game_id, game_revision, player_id, session_id, input,
+                            verdict, facts, occurred_at)
+                        values (:tenant, :play, :game, :revision, :player, :session, :input, :verdict, :facts, :at)
+                        """)
+                .param("tenant", play.game().tenant().value())
+                .param("play", play.id().value())
+                .param("game", play.game().id().value())
+                .param("revision", play.game().revision())
+                .param("player", play.session().player().value())
+                .param("session", play.session().id().value())
+                .param("input", PlayJson.write(play.input()))
+                .param("verdict", play.verdict().why())
+                .param("facts", PlayJson.writeFacts(play.verdict().facts()))
+                .param("at", UtcTimes.column(play.occurredAt()))
+                .update();
+    }
+
     /** Gives back the keys of plays that were refused: their callers may try again under the same ones. */
     void release(Collection<CallerKey> keys) {
         database.batch(
@@ -435,7 +348,8 @@ final class PostgresPlayTables {
                 session.serverSeed().value(),
                 UtcTimes.column(session.startedAt()),
                 UtcTimes.column(session.expiresAt()),
-                UtcTimes.columnOrNull(session.consumedAt()));
+                UtcTimes.columnOrNull(session.consumedAt()),
+                session.clientSeed());
     }
 
     private static @Nullable Object[] playRow(Fact fact) {
@@ -451,6 +365,8 @@ final class PostgresPlayTables {
                 play.sequence(),
                 PlayJson.write(play.input()),
                 candidate.play().clientSeed(),
+                candidate.play().drawsUsed(),
+                PlayJson.writeDrawn(candidate.play().awards()),
                 PlayJson.write(play.metadata()),
                 play.score(),
                 PlayJson.write(play.unavailable()),
@@ -460,9 +376,9 @@ final class PostgresPlayTables {
                 UtcTimes.column(play.occurredAt()));
     }
 
-    private static @Nullable Object[] rewardRow(Fact fact, GrantedReward reward, int ordinal) {
-        // A credit is on its way with this very transaction: nothing is left to be done for it.
-        RewardStatus status = reward.type().isCredit() ? RewardStatus.FULFILLED : RewardStatus.WON;
+    private static @Nullable Object[] rewardRow(Fact fact, int ordinal) {
+        GrantedReward reward = fact.play().rewards().get(ordinal);
+        RewardState state = fact.states().get(ordinal);
         return row(
                 fact.candidate().tenant().value(),
                 reward.id().value(),
@@ -477,16 +393,14 @@ final class PostgresPlayTables {
                 reward.quantity(),
                 reward.value(),
                 reward.code(),
-                status.wireName(),
-                UtcTimes.column(fact.play().occurredAt()));
+                state.wireName(),
+                UtcTimes.column(state.wonAt()),
+                state instanceof RewardState.Won won ? UtcTimes.columnOrNull(won.expiresAt()) : null,
+                state instanceof RewardState.Fulfilled fulfilled ? UtcTimes.column(fulfilled.fulfilledAt()) : null);
     }
 
     private static CallerKey callerKey(ResultSet row) throws SQLException {
         return new CallerKey(new TenantId(row.getString("tenant_id")), row.getString("caller"), row.getString("key"));
-    }
-
-    private static PrizeKey prizeKey(ResultSet row) throws SQLException {
-        return new PrizeKey(new TenantId(row.getString("tenant_id")), new PrizeId(row.getString("prize_id")));
     }
 
     private static <T, R> List<R> map(Collection<T> values, Function<T, R> to) {

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.fanfare.engine.prize.AwardConstraints;
 import io.fanfare.engine.prize.PrizeType;
+import io.fanfare.engine.reward.Redemption;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param image address of a picture; null where none
  * @param value of one unit
  * @param needsCode each unit comes with a code from the prize's pool
- * @param fulfillment JSON object: how a won unit reaches the player
+ * @param redemption how a won unit reaches the player
+ * @param fulfillment JSON object: the same in the operator's words
  */
 public record PrizeDefinition(
         String name,
@@ -21,12 +23,26 @@ public record PrizeDefinition(
         long value,
         AwardConstraints constraints,
         boolean needsCode,
+        Redemption redemption,
         String fulfillment) {
 
     public PrizeDefinition {
         requireNonNull(name, "name");
         requireNonNull(type, "type");
         requireNonNull(constraints, "constraints");
+        requireNonNull(redemption, "redemption");
         requireNonNull(fulfillment, "fulfillment");
+    }
+
+    /** Claimed by the player, in the app, without end. */
+    public PrizeDefinition(
+            String name,
+            PrizeType type,
+            @Nullable String image,
+            long value,
+            AwardConstraints constraints,
+            boolean needsCode,
+            String fulfillment) {
+        this(name, type, image, value, constraints, needsCode, Redemption.ON_CLAIM, fulfillment);
     }
 }

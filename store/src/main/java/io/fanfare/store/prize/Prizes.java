@@ -5,6 +5,7 @@ import io.fanfare.engine.prize.AwardConstraints;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.PrizeType;
+import io.fanfare.engine.reward.Redemption;
 import io.fanfare.events.PrizeConfigured;
 import io.fanfare.schemas.Topics;
 import io.fanfare.store.Database;
@@ -16,6 +17,7 @@ import io.fanfare.store.outbox.OutboxEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.Collection;
@@ -40,12 +42,14 @@ public final class Prizes {
 
     private final Database database;
     private final Outbox outbox;
+    private final PrizeRevisions revisions;
     private final Ids ids;
     private final Clock clock;
 
     public Prizes(Database database, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
         this.outbox = outbox;
+        this.revisions = new PrizeRevisions(database);
         this.ids = ids;
         this.clock = clock;
     }
@@ -174,7 +178,7 @@ public final class Prizes {
                         .sql("""
                         select p.prize_id, p.name, s.total, s.remaining,
                             (select count(*) from reward r where r.tenant_id = p.tenant_id and r.prize_id = p.prize_id
-                                and r.status <> 'revoked') as awarded,
+                                and r.status not in ('revoked', 'expired')) as awarded,
                             (select count(*) from prize_code c where c.tenant_id = p.tenant_id and c.prize_id = p.prize_id
                                 and c.reward_id is null) as codes_available
                         from prize p
@@ -195,9 +199,9 @@ public final class Prizes {
         database.jdbc()
                 .sql("""
                         insert into prize (tenant_id, prize_id, revision, name, type, image, value, max_per_user, max_per_day,
-                            needs_code, fulfillment, created_at, updated_at)
+                            needs_code, redemption_mode, is_in_app, valid_for_seconds, fulfillment, created_at, updated_at)
                         values (:tenant, :prize, :revision, :name, :type, :image, :value, :max_per_user, :max_per_day,
-                            :needs_code, :fulfillment, :now, :now)
+                            :needs_code, :redemption_mode, :is_in_app, :valid_for_seconds, :fulfillment, :now, :now)
                         """)
                 .param("tenant", prize.tenant().value())
                 .param("prize", prize.id().value())
@@ -209,6 +213,9 @@ public final class Prizes {
                 .param("max_per_user", definition.constraints().maxPerUser())
                 .param("max_per_day", definition.constraints().maxPerDay())
                 .param("needs_code", definition.needsCode())
+                .param("redemption_mode", definition.redemption().mode().wireName())
+                .param("is_in_app", definition.redemption().isInApp())
+                .param("valid_for_seconds", seconds(definition.redemption().validFor()))
                 .param("fulfillment", definition.fulfillment())
                 .param("now", UtcTimes.column(prize.createdAt()))
                 .update();
@@ -220,7 +227,8 @@ public final class Prizes {
                         update prize
                         set revision = revision + 1, name = :name, type = :type, image = :image, value = :value,
                             max_per_user = :max_per_user, max_per_day = :max_per_day, needs_code = :needs_code,
-                            fulfillment = :fulfillment, updated_at = :now
+                            redemption_mode = :redemption_mode, is_in_app = :is_in_app,
+                            valid_for_seconds = :valid_for_seconds, fulfillment = :fulfillment, updated_at = :now
                         where tenant_id = :tenant and prize_id = :prize
                         """)
                 .param("name", definition.name())
@@ -230,11 +238,26 @@ public final class Prizes {
                 .param("max_per_user", definition.constraints().maxPerUser())
                 .param("max_per_day", definition.constraints().maxPerDay())
                 .param("needs_code", definition.needsCode())
+                .param("redemption_mode", definition.redemption().mode().wireName())
+                .param("is_in_app", definition.redemption().isInApp())
+                .param("valid_for_seconds", seconds(definition.redemption().validFor()))
                 .param("fulfillment", definition.fulfillment())
                 .param("now", UtcTimes.column(clock.instant()))
                 .param("tenant", tenant.value())
                 .param("prize", id.value())
                 .update();
+    }
+
+    private static @Nullable Long seconds(@Nullable Duration time) {
+        return time == null ? null : time.toSeconds();
+    }
+
+    private static Redemption redemption(ResultSet row) throws SQLException {
+        Long seconds = row.getObject("valid_for_seconds", Long.class);
+        return new Redemption(
+                Redemption.Mode.named(row.getString("redemption_mode")).orElseThrow(),
+                row.getBoolean("is_in_app"),
+                seconds == null ? null : Duration.ofSeconds(seconds));
     }
 
     private void insertStock(PrizeRecord prize) {
@@ -327,6 +350,7 @@ public final class Prizes {
     }
 
     private void publish(PrizeRecord prize, @Nullable String traceparent) {
+        revisions.keep(prize);
         outbox.write(fact(prize, traceparent));
     }
 
@@ -357,6 +381,7 @@ public final class Prizes {
                 row.getLong("value"),
                 new AwardConstraints(row.getInt("max_per_user"), row.getInt("max_per_day")),
                 row.getBoolean("needs_code"),
+                redemption(row),
                 row.getString("fulfillment"));
         return new PrizeRecord(
                 new TenantId(row.getString("tenant_id")),

@@ -7,7 +7,7 @@ import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.engine.prize.RewardId;
-import java.time.Instant;
+import io.fanfare.engine.reward.RewardState;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,5 +28,9 @@ public record RewardRecord(
         long quantity,
         long value,
         @Nullable String code,
-        RewardStatus status,
-        Instant createdAt) {}
+        RewardState state) {
+
+    RewardRecord in(RewardState next) {
+        return new RewardRecord(tenant, id, player, prize, game, play, name, image, type, quantity, value, code, next);
+    }
+}

@@ -1,28 +1,32 @@
 package io.fanfare.store.prize;
 
-import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
-import io.fanfare.engine.play.PlayId;
-import io.fanfare.engine.prize.PrizeId;
-import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.engine.prize.RewardId;
+import io.fanfare.engine.reward.RewardStep;
+import io.fanfare.engine.reward.Rewarding;
+import io.fanfare.engine.reward.Rewarding.StepOutcome;
 import io.fanfare.store.Database;
 import io.fanfare.store.Page;
 import io.fanfare.store.UtcTimes;
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.time.LocalDateTime;
+import io.fanfare.store.outbox.Outbox;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** What players won. */
+/** What players won, and what becomes of it. */
 public final class Rewards {
 
     private final Database database;
+    private final RewardMoves moves;
+    private final Clock clock;
 
-    public Rewards(Database database) {
+    public Rewards(Database database, Outbox outbox, Clock clock) {
         this.database = database;
+        this.moves = new RewardMoves(database, outbox);
+        this.clock = clock;
     }
 
     /**
@@ -31,48 +35,40 @@ public final class Rewards {
      * @param before continue behind this reward; null = from the newest
      */
     public Page<RewardRecord> ofPlayer(TenantId tenant, PlayerId player, @Nullable RewardId before, int limit) {
-        return Page.of(
-                limit,
-                atMost -> database.jdbc()
-                        .sql("""
-                        select * from reward
-                        where tenant_id = :tenant and player_id = :player
-                            and (cast(:before as varchar) is null or reward_id < :before)
-                        order by reward_id desc
-                        limit :limit
-                        """)
-                        .param("tenant", tenant.value())
-                        .param("player", player.value())
-                        .param("before", before == null ? null : before.value())
-                        .param("limit", atMost)
-                        .query(Rewards::read)
-                        .list());
+        return Page.of(limit, atMost -> moves.tables().ofPlayer(tenant, player, before, atMost));
     }
 
     public Optional<RewardRecord> find(TenantId tenant, RewardId id) {
-        return database.jdbc()
-                .sql("select * from reward where tenant_id = :tenant and reward_id = :reward")
-                .param("tenant", tenant.value())
-                .param("reward", id.value())
-                .query(Rewards::read)
-                .optional();
+        return moves.tables().find(tenant, id);
     }
 
-    private static RewardRecord read(ResultSet row, int number) throws SQLException {
-        return new RewardRecord(
-                new TenantId(row.getString("tenant_id")),
-                new RewardId(row.getString("reward_id")),
-                new PlayerId(row.getString("player_id")),
-                new PrizeId(row.getString("prize_id")),
-                new GameId(row.getString("game_id")),
-                new PlayId(row.getString("play_id")),
-                row.getString("name"),
-                row.getString("image"),
-                PrizeType.named(row.getString("type")).orElseThrow(),
-                row.getLong("quantity"),
-                row.getLong("value"),
-                row.getString("code"),
-                RewardStatus.named(row.getString("status")).orElseThrow(),
-                UtcTimes.instant(row.getObject("created_at", LocalDateTime.class)));
+    /** The player's own step; a reward of another player is not found. */
+    public RewardChange claim(TenantId tenant, PlayerId player, RewardId id, @Nullable String traceparent) {
+        var by = new Actor(player.value(), null, traceparent);
+        return database.inTransaction(() -> moves.tables()
+                .lock(tenant, id)
+                .filter(reward -> reward.player().equals(player))
+                .map(reward -> take(reward, new RewardStep.Claim(), by))
+                .orElseGet(RewardChange.RewardNotFound::new));
+    }
+
+    /** Somebody else's step. */
+    public RewardChange step(TenantId tenant, RewardId id, RewardStep step, Actor by) {
+        return database.inTransaction(() -> moves.tables()
+                .lock(tenant, id)
+                .map(reward -> take(reward, step, by))
+                .orElseGet(RewardChange.RewardNotFound::new));
+    }
+
+    private RewardChange take(RewardRecord reward, RewardStep step, Actor by) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        return switch (Rewarding.step(reward.state(), step, now)) {
+            case StepOutcome.Refused refused -> new RewardChange.Refused(reward, refused.why());
+            case StepOutcome.Moved moved -> {
+                var move = new RewardMove(reward, step, moved, by, now);
+                moves.write(List.of(move));
+                yield new RewardChange.Moved(move.after());
+            }
+        };
     }
 }

@@ -5,6 +5,8 @@ import static io.fanfare.store.Definitions.RIVAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.fanfare.engine.campaign.Schedule;
+import io.fanfare.engine.campaign.Schedule.Opening;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
@@ -13,9 +15,13 @@ import io.fanfare.engine.quest.QuestId;
 import io.fanfare.events.CampaignConfigured;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.Page;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -162,6 +168,11 @@ class CampaignsIT {
                         List.of("email", "say \"cheese\""),
                         9,
                         3,
-                        WalletScope.MERCHANT));
+                        WalletScope.MERCHANT),
+                250_000,
+                new Schedule(
+                        List.of(new Opening(
+                                Set.of(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), LocalTime.of(9, 30), LocalTime.MIDNIGHT)),
+                        ZoneId.of("Europe/Berlin")));
     }
 }

@@ -4,6 +4,10 @@ import static io.fanfare.store.Definitions.ACME;
 import static io.fanfare.store.Definitions.RIVAL;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.engine.campaign.CampaignTerms;
+import io.fanfare.engine.campaign.CampaignTerms.Stage;
+import io.fanfare.engine.campaign.Schedule;
+import io.fanfare.engine.campaign.Schedule.Opening;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
@@ -15,13 +19,26 @@ import io.fanfare.engine.shape.Shapes.PartNames;
 import io.fanfare.events.GameConfigured;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.Page;
+import io.fanfare.store.campaign.CampaignDefinition;
+import io.fanfare.store.campaign.CampaignSettings;
+import io.fanfare.store.campaign.CampaignStatus;
+import io.fanfare.store.campaign.Campaigns;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class GamesIT {
+
+    private static final Schedule WEEKDAYS = new Schedule(
+            List.of(new Opening(
+                    EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), LocalTime.of(8, 0), LocalTime.of(18, 30))),
+            ZoneId.of("Europe/Berlin"));
 
     private final Definitions definitions = new Definitions();
     private final Games games =
@@ -34,6 +51,27 @@ class GamesIT {
         assertThat(created.revision()).isEqualTo(1);
         assertThat(created.definition()).isEqualTo(wheel("Spring wheel"));
         assertThat(games.find(ACME, created.id())).contains(created);
+    }
+
+    @Test
+    void a_game_is_played_under_what_its_campaign_says_now() {
+        var campaigns =
+                new Campaigns(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+        GameRecord alone = games.create(ACME, wheel("Wheel of a campaign that nobody described"), null);
+        CampaignId spring =
+                campaigns.create(ACME, campaign(CampaignStatus.DRAFT, 0), null).id();
+        GameRecord game = games.create(ACME, wheelOf(spring), null);
+        campaigns.replace(ACME, spring, campaign(CampaignStatus.ACTIVE, 500), null);
+
+        CampaignTerms terms =
+                games.findPlayable(ACME, game.id()).map(PlayableGame::terms).orElseThrow();
+
+        assertThat(terms).isEqualTo(new CampaignTerms(Stage.RUNNING, null, null, WEEKDAYS, 4, 2, 500));
+        assertThat(games.findPlayable(ACME, game.id())).map(PlayableGame::game).contains(game);
+        assertThat(games.findPlayable(ACME, alone.id()))
+                .map(PlayableGame::terms)
+                .contains(CampaignTerms.OPEN);
+        assertThat(games.findPlayable(RIVAL, game.id())).isEmpty();
     }
 
     @Test
@@ -113,16 +151,35 @@ class GamesIT {
         assertThat(second.hasMore()).isFalse();
     }
 
+    private static CampaignDefinition campaign(CampaignStatus status, long budget) {
+        var settings = new CampaignSettings(false, List.of(), List.of(), 4, 2, WalletScope.CAMPAIGN);
+        return new CampaignDefinition(
+                null, "Spring", status, null, null, List.of(), List.of(), List.of(), settings, budget, WEEKDAYS);
+    }
+
     private static GameDefinition wheel(String name) {
+        return wheel(new CampaignId("camp_spring"), name);
+    }
+
+    private static GameDefinition wheelOf(CampaignId campaign) {
+        return wheel(campaign, "Spring wheel");
+    }
+
+    private static GameDefinition wheel(CampaignId campaign, String name) {
         return new GameDefinition(
                 new MerchantId("merch_1"),
-                new CampaignId("camp_spring"),
+                campaign,
                 name,
                 "spin_wheel",
                 new PartNames("none", "basic", "probability"),
                 GameStatus.ACTIVE,
                 new GameRules(
-                        3, 1, true, Instant.parse("2026-01-01T00:00:00Z"), Instant.parse("2026-12-31T23:59:59.999Z")),
+                        3,
+                        1,
+                        true,
+                        Instant.parse("2026-01-01T00:00:00Z"),
+                        Instant.parse("2026-12-31T23:59:59.999Z"),
+                        true),
                 "{\"prizes\":[{\"odds\":1}]}",
                 "{\"min_duration_ms\":100}",
                 "{\"theme\":\"spring\"}",

@@ -35,7 +35,7 @@ class BatchLaneTest {
 
     @Test
     void a_lone_piece_is_done_at_once_by_who_brought_it() {
-        var lane = lane(new GroupCommitSettings(1, 10, 10, LONG));
+        var lane = lane(GroupCommitSettings.ungathered(1, 10, 10, LONG));
         goOn.countDown();
 
         assertThat(lane.submit(7)).isEqualTo(70);
@@ -44,7 +44,7 @@ class BatchLaneTest {
 
     @Test
     void what_arrives_while_a_batch_is_done_is_the_next_batch_in_the_order_of_arrival() throws Exception {
-        var lane = lane(new GroupCommitSettings(1, 3, 10, LONG));
+        var lane = lane(GroupCommitSettings.ungathered(1, 3, 10, LONG));
         List<Future<Integer>> results = arriveDuringTheFirst(lane, 5);
 
         goOn.countDown();
@@ -57,7 +57,7 @@ class BatchLaneTest {
 
     @Test
     void one_more_than_may_wait_is_refused_and_never_done() throws Exception {
-        var lane = lane(new GroupCommitSettings(1, 10, 2, LONG));
+        var lane = lane(GroupCommitSettings.ungathered(1, 10, 2, LONG));
         List<Future<Integer>> results = arriveDuringTheFirst(lane, 2);
 
         assertThatThrownBy(() -> lane.submit(99)).isInstanceOf(LedgerBusy.class);
@@ -69,7 +69,7 @@ class BatchLaneTest {
 
     @Test
     void a_piece_whose_turn_does_not_come_in_time_is_given_up_and_never_done() throws Exception {
-        var lane = lane(new GroupCommitSettings(1, 10, 10, Duration.ofMillis(50)));
+        var lane = lane(GroupCommitSettings.ungathered(1, 10, 10, Duration.ofMillis(50)));
         Future<Integer> leading = threads.submit(() -> lane.submit(0));
         first.await();
 
@@ -83,7 +83,7 @@ class BatchLaneTest {
 
     @Test
     void a_piece_that_is_under_way_is_waited_for_however_long_it_takes() throws Exception {
-        var lane = lane(new GroupCommitSettings(1, 10, 10, Duration.ofMillis(1)));
+        var lane = lane(GroupCommitSettings.ungathered(1, 10, 10, Duration.ofMillis(1)));
 
         Future<Integer> leading = threads.submit(() -> lane.submit(4));
         first.await();
@@ -94,7 +94,7 @@ class BatchLaneTest {
 
     @Test
     void all_of_a_batch_that_breaks_hear_of_it_and_the_next_batch_is_done() throws Exception {
-        var lane = lane(new GroupCommitSettings(1, 2, 10, LONG));
+        var lane = lane(GroupCommitSettings.ungathered(1, 2, 10, LONG));
         List<Future<Integer>> results = arriveDuringTheFirst(lane, List.of(-1, 2, 3));
 
         goOn.countDown();
@@ -108,6 +108,39 @@ class BatchLaneTest {
         }
         assertThat(results.get(3).get()).isEqualTo(30);
         assertThat(lane.submit(5)).isEqualTo(50);
+    }
+
+    @Test
+    void a_batch_close_upon_another_waits_for_company_until_there_is_enough() throws Exception {
+        var lane = lane(new GroupCommitSettings(1, 10, 10, LONG, LONG, 3));
+        goOn.countDown();
+        Integer alone = lane.submit(0);
+
+        List<Future<Integer>> together = new ArrayList<>();
+        for (int piece = 1; piece <= 3; piece++) {
+            int mine = piece;
+            together.add(threads.submit(() -> lane.submit(mine)));
+            while (piece < 3 && lane.waiting() < piece) {
+                Thread.onSpinWait();
+            }
+        }
+
+        assertThat(alone).isZero();
+        for (int piece = 1; piece <= 3; piece++) {
+            assertThat(together.get(piece - 1).get()).isEqualTo(piece * 10);
+        }
+        assertThat(batches).containsExactly(List.of(0), List.of(1, 2, 3));
+    }
+
+    @Test
+    void a_batch_close_upon_another_goes_on_alone_where_no_company_comes() {
+        var lane = lane(new GroupCommitSettings(1, 10, 10, LONG, Duration.ofMillis(20), 3));
+        goOn.countDown();
+
+        lane.submit(0);
+        lane.submit(1);
+
+        assertThat(batches).containsExactly(List.of(0), List.of(1));
     }
 
     private BatchLane<Integer, Integer> lane(GroupCommitSettings settings) {

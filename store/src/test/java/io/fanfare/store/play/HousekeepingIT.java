@@ -42,7 +42,7 @@ class HousekeepingIT {
 
         Swept swept = sweep(later);
 
-        assertThat(swept).isEqualTo(new Swept(1, 1, 2));
+        assertThat(swept).isEqualTo(new Swept(1, 1, 3));
         assertThat(fixture.ledger().session(ACME, unplayed.id())).isEmpty();
         assertThat(fixture.count("select count(*) from session")).isEqualTo(1);
         assertThat(fixture.ledger().counts(ACME, wheel.game().id(), ADA, later)).isEqualTo(new PlayCounts(1, 0));

@@ -15,12 +15,14 @@ import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.Wheel;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.engine.reward.Redemption;
 import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.StorePostgres;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.prize.Rewards;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -56,7 +58,10 @@ final class LedgerFixture {
         this.ledger = switch (transactions) {
             case EACH_ITS_OWN -> postgres;
             case SHARED ->
-                new GroupCommitLedger(postgres, new GroupCommitSettings(2, 64, 1_000, Duration.ofSeconds(30)), _ -> {});
+                new GroupCommitLedger(
+                        postgres,
+                        new GroupCommitSettings(2, 64, 1_000, Duration.ofSeconds(30), Duration.ofMillis(5), 16),
+                        _ -> {});
         };
     }
 
@@ -90,6 +95,38 @@ final class LedgerFixture {
 
     PlayLedger ledger() {
         return ledger;
+    }
+
+    Turns turns() {
+        return new Turns(database, Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
+    Rewards rewards() {
+        return new Rewards(database, new Outbox(database, registry), Clock.fixed(NOON, ZoneOffset.UTC));
+    }
+
+    /** Makes a prize known that has limited stock and none of it yet. */
+    void introduce(Prize prize, Redemption redemption) {
+        Duration validFor = redemption.validFor();
+        database.jdbc()
+                .sql("""
+                        insert into prize (tenant_id, prize_id, revision, name, type, value, max_per_user, max_per_day,
+                            needs_code, redemption_mode, is_in_app, valid_for_seconds, fulfillment, created_at, updated_at)
+                        values (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, '{}', now(), now())
+                        """)
+                .param(prize.tenant().value())
+                .param(prize.id().value())
+                .param(prize.name())
+                .param(prize.type().wireName())
+                .param(prize.value())
+                .param(prize.constraints().maxPerUser())
+                .param(prize.constraints().maxPerDay())
+                .param(prize.needsCode())
+                .param(redemption.mode().wireName())
+                .param(redemption.isInApp())
+                .param(validFor == null ? null : validFor.toSeconds())
+                .update();
+        stock(prize, 0L);
     }
 
     void stock(Prize prize, @Nullable Long units) {

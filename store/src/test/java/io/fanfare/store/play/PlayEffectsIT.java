@@ -12,7 +12,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import io.fanfare.engine.game.GameRules;
+import io.fanfare.engine.game.OnUnavailable;
 import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.Unavailable;
 import io.fanfare.engine.play.DecidedPlay;
@@ -25,6 +27,7 @@ import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.play.Unavailability;
 import io.fanfare.engine.play.Wheel;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.engine.shape.Validator.Verdict.Cheating;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PlayReward;
 import io.fanfare.events.WalletAmount;
@@ -32,11 +35,10 @@ import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCredit;
 import io.fanfare.schemas.Topics;
 import io.fanfare.store.prize.RewardRecord;
-import io.fanfare.store.prize.RewardStatus;
-import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -68,6 +70,49 @@ class PlayEffectsIT {
         assertThat(published.getWon()).isFalse();
         assertThat(published.getStartedAt()).isEqualTo(NOON);
         assertThat(published.getCampaignId()).isEqualTo("camp_spring");
+    }
+
+    @Test
+    void what_chance_drew_is_kept_beside_what_was_had() {
+        Prize gone = Wheel.voucher("Gone");
+        Prize mug = Wheel.voucher("Mug");
+        fixture.stock(gone, 0L);
+        fixture.stock(mug, 1L);
+        Wheel wheel = Wheel.aWheel().slot(gone, 1_000_000).slot(mug, 1).when(OnUnavailable.REDRAW);
+
+        CommittedPlay play = committed(fixture.commit(fixture.decided(wheel, ADA)));
+
+        assertThat(fixture.count("""
+                        select count(*) from play
+                        where drawn::jsonb = jsonb_build_array(jsonb_build_object('prize_id', ?, 'quantity', 1))
+                            and draws_used = 1 and metadata = '{"slot_index":1}'
+                        """, gone.id().value())).isEqualTo(1);
+        assertThat(fixture.ledger().history(ACME, play.game(), ADA, null, 1)).containsExactly(play);
+        assertThat(fixture.count(
+                        "select count(*) from award_counter where units > 0 and prize_id = ?",
+                        mug.id().value()))
+                .isEqualTo(2);
+        assertThat(fixture.count(
+                        "select sum(units) from award_counter where prize_id = ?",
+                        gone.id().value()))
+                .isZero();
+    }
+
+    @Test
+    void an_attempt_that_was_caught_is_kept_with_its_verdict() {
+        Wheel wheel = Wheel.neverWinning();
+        DecidedPlay play = fixture.decided(wheel, ADA);
+        var verdict = new Cheating("too fast", Map.of("duration_ms", "3"));
+
+        fixture.ledger().burn(new CaughtPlay(play.id(), wheel.game(), play.session(), play.input(), verdict, NOON));
+
+        assertThat(fixture.count("""
+                        select count(*) from caught_play
+                        where tenant_id = 'acme' and play_id = ? and player_id = 'ada' and session_id = ?
+                            and verdict = 'too fast' and facts = '{"duration_ms":"3"}' and game_revision = 1
+                        """, play.id().value(), play.session().id().value()))
+                .isEqualTo(1);
+        assertThat(fixture.count("select count(*) from outbox")).isZero();
     }
 
     @Test
@@ -119,9 +164,9 @@ class PlayEffectsIT {
         assertThat(fixture.ledger().history(ACME, wheel.game().id(), ADA, null, 10))
                 .containsExactly(committed);
         assertThat(committed.unavailable()).containsExactly(new Unavailable(coupon.id(), Unavailability.NO_CODE));
-        assertThat(new Rewards(fixture.database()).ofPlayer(ACME, ADA, null, 10).items())
-                .extracting(RewardRecord::code, RewardRecord::status)
-                .containsExactly(tuple(null, RewardStatus.FULFILLED), tuple("SPRING-1", RewardStatus.WON));
+        assertThat(fixture.rewards().ofPlayer(ACME, ADA, null, 10).items())
+                .extracting(RewardRecord::code, reward -> reward.state().wireName())
+                .containsExactly(tuple(null, "fulfilled"), tuple("SPRING-1", "won"));
         assertThat(
                         fixture.count(
                                 "select count(*) from prize_code join reward using (tenant_id, reward_id) where prize_code.code = 'SPRING-1'"))

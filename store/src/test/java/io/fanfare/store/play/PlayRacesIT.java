@@ -8,12 +8,15 @@ import static io.fanfare.store.play.LedgerFixture.allAtOnce;
 import static io.fanfare.store.play.LedgerFixture.committed;
 import static io.fanfare.store.play.LedgerFixture.onThreads;
 import static io.fanfare.store.play.LedgerFixture.pending;
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.mapping;
 import static java.util.stream.Collectors.toList;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.engine.game.GameRules;
+import io.fanfare.engine.game.OnUnavailable;
+import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
@@ -25,10 +28,12 @@ import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.Wheel;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.store.play.LedgerFixture.Transactions;
+import io.fanfare.store.play.Turns.Grant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
@@ -115,6 +120,87 @@ class PlayRacesIT {
                 .filteredOn(CommittedPlay::isWin)
                 .hasSize(3);
         assertThat(fixture.remaining(mug)).contains(997L);
+    }
+
+    @Test
+    void turns_are_exact_under_32_threads() throws Exception {
+        Wheel wheel = Wheel.neverWinning().with(new GameRules(0, 0, false, null, null, true));
+        PlayerId linus = new PlayerId("linus_" + wheel.game().id());
+        CampaignId campaign = requireNonNull(wheel.game().campaign());
+        List<Callable<Long>> grants = IntStream.range(0, 20)
+                .<Callable<Long>>mapToObj(_ -> () -> fixture.turns()
+                        .grant(new Grant(ACME, campaign, linus, 5, "quest_1", "the same quest, told often"))
+                        .balance())
+                .toList();
+        allAtOnce(grants);
+        List<Callable<Outcome>> plays = IntStream.range(0, 60)
+                .mapToObj(_ -> fixture.decided(wheel, linus))
+                .<Callable<Outcome>>map(play -> () -> fixture.commit(play))
+                .toList();
+
+        List<Outcome> outcomes = onThreads(32, plays);
+
+        assertThat(outcomes).filteredOn(Outcome.Committed.class::isInstance).hasSize(5);
+        assertThat(outcomes).filteredOn(Outcome.OutOfTurns.class::isInstance).hasSize(55);
+        assertThat(fixture.turns().balance(ACME, campaign, linus)).isZero();
+    }
+
+    @Test
+    void a_budget_is_exact_under_32_threads() throws Exception {
+        Prize mug = Wheel.voucher("Mug");
+        fixture.stock(mug, 1_000L);
+        Wheel wheel = Wheel.alwaysWinning(mug).term("budget", 7 * mug.value() + 1);
+
+        List<CommittedPlay> committed = playedAtOnce(wheel, 100);
+
+        assertThat(committed).filteredOn(CommittedPlay::isWin).hasSize(7);
+        assertThat(fixture.remaining(mug)).contains(993L);
+    }
+
+    @Test
+    void each_moment_is_won_once_under_32_threads() throws Exception {
+        Prize car = Wheel.voucher("Car");
+        fixture.stock(car, 1_000L);
+        List<Long> moments = LongStream.rangeClosed(1, 3)
+                .mapToObj(n -> NOON.minusSeconds(n).getEpochSecond())
+                .toList();
+        Wheel wheel = Wheel.neverWinning()
+                .knowing(car)
+                .term("winning_moments", List.of(Map.of("prize_id", car.id().value(), "at", moments)));
+
+        List<CommittedPlay> committed = playedAtOnce(wheel, 100);
+
+        assertThat(committed).filteredOn(CommittedPlay::isWin).hasSize(3);
+        assertThat(fixture.remaining(car)).contains(997L);
+    }
+
+    @Test
+    void redraws_take_exactly_what_is_left_with_codes_and_without() throws Exception {
+        Prize mug = Wheel.voucher("Mug");
+        Prize coupon = Wheel.voucherWithCode("Coupon");
+        fixture.stock(mug, 3L);
+        fixture.stock(coupon, 1_000L);
+        fixture.codes(coupon, List.of("A", "B", "C", "D"));
+        Wheel wheel = Wheel.aWheel().slot(mug, 1).slot(coupon, 1).when(OnUnavailable.REDRAW);
+
+        List<CommittedPlay> committed = playedAtOnce(wheel, 100);
+
+        assertThat(committed).filteredOn(CommittedPlay::isWin).hasSize(7);
+        assertThat(committed)
+                .flatExtracting(CommittedPlay::rewards)
+                .extracting(GrantedReward::code)
+                .filteredOn(Objects::nonNull)
+                .containsExactlyInAnyOrder("A", "B", "C", "D");
+        assertThat(fixture.remaining(mug)).contains(0L);
+        assertThat(fixture.remaining(coupon)).contains(996L);
+    }
+
+    private List<CommittedPlay> playedAtOnce(Wheel wheel, int plays) throws Exception {
+        List<Callable<Outcome>> calls = players(plays)
+                .map(player -> fixture.decided(wheel, player))
+                .<Callable<Outcome>>map(play -> () -> fixture.commit(play))
+                .toList();
+        return onThreads(32, calls).stream().map(LedgerFixture::committed).toList();
     }
 
     @Test

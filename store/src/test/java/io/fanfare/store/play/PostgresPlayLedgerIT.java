@@ -3,13 +3,22 @@ package io.fanfare.store.play;
 import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.PlayLedgerContract;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.store.play.LedgerFixture.Transactions;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 
+@ParameterizedClass
+@EnumSource(Transactions.class)
 class PostgresPlayLedgerIT extends PlayLedgerContract {
 
-    private final LedgerFixture fixture = LedgerFixture.onSharedDatabase();
+    private final LedgerFixture fixture;
+
+    PostgresPlayLedgerIT(Transactions transactions) {
+        this.fixture = LedgerFixture.onSharedDatabase(transactions);
+    }
 
     @Override
     protected PlayLedger ledger() {

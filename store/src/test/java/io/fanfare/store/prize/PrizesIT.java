@@ -8,9 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.fanfare.engine.prize.AwardConstraints;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.PrizeType;
+import io.fanfare.engine.reward.Redemption;
+import io.fanfare.engine.reward.Redemption.Mode;
 import io.fanfare.events.PrizeConfigured;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.Page;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -136,6 +139,7 @@ class PrizesIT {
                 500,
                 new AwardConstraints(2, 1),
                 true,
+                new Redemption(Mode.INSTANT, true, Duration.ofDays(30)),
                 "{\"channel\":\"voucher_code\"}");
     }
 

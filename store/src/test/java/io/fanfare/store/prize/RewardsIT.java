@@ -27,7 +27,7 @@ class RewardsIT {
     private final Definitions definitions = new Definitions();
     private final PostgresPlayLedger ledger = new PostgresPlayLedger(
             definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
-    private final Rewards rewards = new Rewards(definitions.database());
+    private final Rewards rewards = new Rewards(definitions.database(), definitions.outbox(), definitions.clock());
     private final Wheel wheel = Wheel.alwaysWinning(Wheel.points(10));
 
     @Test
@@ -58,7 +58,7 @@ class RewardsIT {
         assertThat(rewards.find(ACME, id)).hasValueSatisfying(reward -> {
             assertThat(reward.play()).isEqualTo(play.id());
             assertThat(reward.player()).isEqualTo(ADA);
-            assertThat(reward.createdAt()).isEqualTo(NOON);
+            assertThat(reward.state().wonAt()).isEqualTo(NOON);
         });
         assertThat(rewards.find(RIVAL, id)).isEmpty();
         assertThat(rewards.ofPlayer(RIVAL, ADA, null, 10).items()).isEmpty();

@@ -1,0 +1,95 @@
+package io.fanfare.play.audit;
+
+import static io.fanfare.edge.caller.Role.ADMIN;
+import static io.fanfare.edge.caller.Role.DESIGNER;
+import static io.fanfare.edge.caller.Role.REWARD_MANAGER;
+import static io.fanfare.edge.caller.Role.SUPPORT;
+
+import io.fanfare.edge.answer.Envelope;
+import io.fanfare.edge.caller.Allows;
+import io.fanfare.edge.caller.Caller;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.engine.config.Document;
+import io.fanfare.engine.play.CommittedPlay;
+import io.fanfare.engine.play.CommittedPlay.GrantedReward;
+import io.fanfare.engine.play.PlayId;
+import io.fanfare.engine.play.Recomputing.Finding;
+import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.play.audit.AuditView.PrizeRevision;
+import io.fanfare.play.audit.PlayAudit.AuditedPlay;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What a play was decided on, and whether it comes out the same again. */
+@Tag(name = "audit")
+@RestController
+@RequestMapping("/api/v1/admin/plays")
+final class AuditRoutes {
+
+    private final PlayAudit audit;
+
+    AuditRoutes(PlayAudit audit) {
+        this.audit = audit;
+    }
+
+    /** @param prizes one for each award, in order */
+    record PlayResult(Document metadata, List<PrizeId> prizes) {
+
+        static PlayResult recorded(CommittedPlay play) {
+            return new PlayResult(
+                    play.metadata(),
+                    play.rewards().stream().map(GrantedReward::prize).toList());
+        }
+    }
+
+    /**
+     * @param matches whether both sides are the same
+     * @param gameRevision the configuration that it was decided under, then and now
+     */
+    record Replay(
+            PlayId playId,
+            boolean matches,
+            PlayResult recorded,
+            PlayResult recomputed,
+            long gameRevision,
+            List<PrizeRevision> prizes) {
+
+        static Replay of(AuditedPlay audited, Finding finding) {
+            PlayResult recorded = PlayResult.recorded(audited.play());
+            PlayResult recomputed = switch (finding) {
+                case Finding.Matches() -> recorded;
+                case Finding.Differs(var metadata, var prizes) -> new PlayResult(metadata, prizes);
+            };
+            return new Replay(
+                    audited.play().id(),
+                    finding instanceof Finding.Matches,
+                    recorded,
+                    recomputed,
+                    audited.play().gameRevision(),
+                    PrizeRevision.of(audited));
+        }
+    }
+
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER, SUPPORT})
+    @GetMapping("/{id}")
+    Envelope<AuditView> one(Caller caller, @PathVariable("id") PlayId id) {
+        return Envelope.ok(AuditView.of(require(caller, id)));
+    }
+
+    /** Decides it again from what is kept; changes nothing. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER, SUPPORT})
+    @PostMapping("/{id}/replay")
+    Envelope<Replay> replay(Caller caller, @PathVariable("id") PlayId id) {
+        AuditedPlay audited = require(caller, id);
+        return Envelope.ok(Replay.of(audited, audit.replay(audited)));
+    }
+
+    private AuditedPlay require(Caller caller, PlayId id) {
+        return audit.find(caller.tenant(), id).orElseThrow(() -> Refused.notFound("play", id));
+    }
+}

@@ -1,0 +1,178 @@
+package io.fanfare.play;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.edge.HttpProbe.Answer;
+import io.fanfare.play.GamesPage.Example;
+import io.fanfare.play.RunningApi.Tenant;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
+
+/** A play can be read back with all that it was decided on, and comes out the same again, unless somebody changed it. */
+class AuditIT {
+
+    private final RunningApi api = RunningApi.shared();
+    private final Tenant acme = api.newTenant();
+
+    @Test
+    void the_record_holds_what_the_play_was_decided_on() {
+        String prize = acme.pointsPrize(50);
+        String game = acme.wheelOf(prize, "{}");
+        Answer started = acme.asPlayer("ada", "POST", "/games/%s/start".formatted(game), "{}");
+        String session = started.data().path("session_id").stringValue();
+        JsonNode played = acme.asPlayer(
+                        "ada",
+                        "POST",
+                        "/games/%s/play".formatted(game),
+                        "{\"session_id\": \"%s\", \"payload\": {}, \"client_seed\": \"lucky\"}".formatted(session),
+                        "traceparent",
+                        "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01")
+                .data();
+
+        JsonNode record = record(played);
+
+        assertThat(record.path("game_id").stringValue()).isEqualTo(game);
+        assertThat(record.path("game_revision").longValue()).isEqualTo(1);
+        assertThat(record.path("player_id").stringValue()).isEqualTo("ada");
+        assertThat(record.path("session_id").stringValue()).isEqualTo(session);
+        assertThat(record.path("sequence").longValue()).isEqualTo(1);
+        assertThat(record.path("payload").toString()).isEqualTo("{}");
+        assertThat(record.path("verdict").stringValue()).isEqualTo("plausible");
+        assertThat(record.path("client_seed").stringValue()).isEqualTo("lucky");
+        assertThat(record.path("server_seed")).isEqualTo(played.path("fairness").path("server_seed"));
+        assertThat(record.path("server_seed_hash"))
+                .isEqualTo(started.data().path("fairness").path("server_seed_hash"));
+        assertThat(record.path("draws")).hasSize(1);
+        assertThat(record.path("draws").path(0).doubleValue()).isBetween(0.0, 1.0);
+        assertThat(record.path("metadata").path("slot_index").longValue()).isEqualTo(3);
+        assertThat(record.path("rewards").path(0).path("reward_id"))
+                .isEqualTo(played.path("rewards").path(0).path("reward_id"));
+        assertThat(record.path("prizes").toString())
+                .isEqualTo("[{\"prize_id\":\"%s\",\"revision\":1}]".formatted(prize));
+        assertThat(record.path("trace").stringValue()).startsWith("00-0af7651916cd43dd8448eb211c80319c-");
+    }
+
+    @ParameterizedTest
+    @MethodSource("io.fanfare.play.GamesPage#examples")
+    void a_play_of_any_shape_comes_out_the_same_again(Example example) {
+        String game = acme.create("/admin/games", example.gameWith(this::prize), "game_id");
+        String session = acme.startedBy("ada", game);
+        api.clock.jump(Duration.ofSeconds(20));
+        JsonNode played = acme.asPlayer(
+                        "ada",
+                        "POST",
+                        "/games/%s/play".formatted(game),
+                        "{\"session_id\": \"%s\", \"payload\": %s}"
+                                .formatted(session, example.play().path("payload")))
+                .data();
+
+        Answer replay = replay(played);
+
+        assertThat(replay.status()).as(replay.raw().body()).isEqualTo(200);
+        assertThat(replay.data().path("matches").booleanValue())
+                .as(replay.raw().body())
+                .isTrue();
+        assertThat(replay.data().path("recomputed")).isEqualTo(replay.data().path("recorded"));
+    }
+
+    @Test
+    void a_game_that_was_changed_since_then_is_taken_as_it_was() {
+        String prize = acme.pointsPrize(50);
+        String game = acme.wheelOf(prize, "{}");
+        JsonNode played = acme.play("ada", game, acme.startedBy("ada", game)).data();
+        acme.asAdmin("PUT", "/admin/games/" + game, """
+                {"name": "Wheel", "type": "spin_wheel", "status": "active",
+                 "handler_config": {"prizes": [{"probability": 1, "slot_index": 8}]}}""");
+
+        Answer replay = replay(played);
+
+        assertThat(replay.data().path("matches").booleanValue()).isTrue();
+        assertThat(replay.data().path("game_revision").longValue()).isEqualTo(1);
+    }
+
+    @Test
+    void what_could_not_be_had_is_explained_and_still_matches() {
+        String prize = acme.create("/admin/prizes", """
+                {"name": "Mug", "type": "physical", "stock": {"total": 5}, "constraints": {"max_per_user": 1}}""", "prize_id");
+        String game = acme.wheelOf(prize, "{}");
+        acme.play("ada", game, acme.startedBy("ada", game));
+        JsonNode capped = acme.play("ada", game, acme.startedBy("ada", game)).data();
+
+        assertThat(record(capped).path("resolution").toString())
+                .isEqualTo("[{\"prize_id\":\"%s\",\"reason\":\"capped\",\"instead\":\"nothing\"}]".formatted(prize));
+        assertThat(replay(capped).data().path("matches").booleanValue()).isTrue();
+        assertThat(replay(capped).data().path("recorded").path("prizes")).isEmpty();
+    }
+
+    @Test
+    void a_record_that_was_changed_is_found_out_with_both_sides() {
+        String prize = acme.pointsPrize(50);
+        String game = acme.wheelOf(prize, "{}");
+        JsonNode played = acme.play("ada", game, acme.startedBy("ada", game)).data();
+        api.jdbc
+                .sql("delete from reward where play_id = ?")
+                .param(played.path("play_id").stringValue())
+                .update();
+
+        JsonNode replay = replay(played).data();
+
+        assertThat(replay.path("matches").booleanValue()).isFalse();
+        assertThat(replay.path("recorded").path("prizes")).isEmpty();
+        assertThat(replay.path("recomputed").path("prizes").toString()).isEqualTo("[\"%s\"]".formatted(prize));
+    }
+
+    @Test
+    void replaying_changes_nothing() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        JsonNode played = acme.play("ada", game, acme.startedBy("ada", game)).data();
+        var before = api.rows();
+
+        replay(played);
+        record(played);
+
+        assertThat(api.rows()).isEqualTo(before);
+    }
+
+    @Test
+    void it_is_for_the_operators_of_the_tenant() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String play = acme.play("ada", game, acme.startedBy("ada", game))
+                .data()
+                .path("play_id")
+                .stringValue();
+        Tenant globex = api.newTenant();
+
+        assertThat(globex.asAdmin("GET", "/admin/plays/" + play, "").reason()).isEqualTo("RESOURCE_NOT_FOUND");
+        assertThat(globex.asAdmin("POST", "/admin/plays/%s/replay".formatted(play), "")
+                        .reason())
+                .isEqualTo("RESOURCE_NOT_FOUND");
+        assertThat(acme.asPlayer("ada", "GET", "/admin/plays/" + play, "").reason())
+                .isEqualTo("PERMISSION_DENIED");
+        assertThat(acme.asAdmin("GET", "/admin/plays/play_none", "").reason()).isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
+    private JsonNode record(JsonNode played) {
+        Answer record =
+                acme.asAdmin("GET", "/admin/plays/" + played.path("play_id").stringValue(), "");
+        assertThat(record.status()).as(record.raw().body()).isEqualTo(200);
+        return record.data();
+    }
+
+    private Answer replay(JsonNode played) {
+        return acme.asAdmin(
+                "POST",
+                "/admin/plays/%s/replay".formatted(played.path("play_id").stringValue()),
+                "");
+    }
+
+    private String prize(String name) {
+        String type = name.equals("points") ? "points" : "physical";
+        return acme.create(
+                "/admin/prizes",
+                "{\"name\": \"%s\", \"type\": \"%s\", \"value\": 5}".formatted(name, type),
+                "prize_id");
+    }
+}

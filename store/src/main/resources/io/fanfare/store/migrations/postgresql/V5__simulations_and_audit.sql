@@ -1,0 +1,50 @@
+-- Simulations that run in the background, and what an audit needs of prizes. Times are UTC, in milliseconds.
+
+-- While it runs, whoever holds the lease runs it; past lease_until anybody may take it over, from its beginning.
+create table simulation (
+    tenant_id varchar(100) collate "C" not null,
+    simulation_id varchar(100) collate "C" not null,
+    game_id varchar(100) collate "C" not null,
+    game_revision bigint not null,
+    plays bigint not null,
+    players bigint not null,
+    seed bigint not null,
+    crowd_from timestamp(3) not null,
+    crowd_until timestamp(3) not null,
+    status varchar(20) not null check (status in ('running', 'done', 'failed')),
+    played bigint not null,
+    attempts int not null,
+    lease varchar(36) null,
+    lease_until timestamp(3) null,
+    forecast text null,
+    failure varchar(500) null,
+    created_at timestamp(3) not null,
+    finished_at timestamp(3) null,
+    primary key (tenant_id, simulation_id)
+);
+create index simulation_status on simulation (status, lease_until);
+create index simulation_finished on simulation (finished_at);
+
+-- A prize as it was from effective_at on; the table prize holds the newest revision. What it was before this table
+-- came, nobody knows.
+create table prize_revision (
+    tenant_id varchar(100) collate "C" not null,
+    prize_id varchar(100) collate "C" not null,
+    revision bigint not null,
+    name varchar(200) not null,
+    type varchar(20) not null,
+    image varchar(2000) null,
+    value bigint not null,
+    max_per_user int not null,
+    max_per_day int not null,
+    needs_code boolean not null,
+    fulfillment text not null,
+    effective_at timestamp(3) not null,
+    primary key (tenant_id, prize_id, revision)
+);
+
+insert into prize_revision (tenant_id, prize_id, revision, name, type, image, value, max_per_user, max_per_day,
+    needs_code, fulfillment, effective_at)
+select tenant_id, prize_id, revision, name, type, image, value, max_per_user, max_per_day, needs_code, fulfillment,
+    updated_at
+from prize;
