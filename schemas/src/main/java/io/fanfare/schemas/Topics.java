@@ -6,12 +6,16 @@ import io.fanfare.events.DeadLetterReplayed;
 import io.fanfare.events.GameConfigured;
 import io.fanfare.events.IntegrationConfigured;
 import io.fanfare.events.LeaderboardConfigured;
+import io.fanfare.events.MilestoneReached;
+import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.events.PlayCompleted;
+import io.fanfare.events.PointsExpiring;
 import io.fanfare.events.PrizeConfigured;
 import io.fanfare.events.RewardChanged;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
+import io.fanfare.events.WalletSettled;
 import io.fanfare.schemas.Topic.Retention;
 import io.fanfare.schemas.wire.GeneratedRecords;
 import java.util.List;
@@ -51,8 +55,22 @@ public final class Topics {
             "fanfare.wallet-entries.v1",
             PLAYER_KEY,
             Retention.FOREVER,
-            "What became of each wallet command: its ledger entries, or why it was refused.",
-            List.of(WalletPosted.class, WalletRefused.class));
+            "What became of each wallet command, its ledger entries or why it was refused, and what time did to wallets.",
+            List.of(WalletPosted.class, WalletRefused.class, WalletSettled.class));
+
+    public static final Topic<String, PointsExpiring> WALLET_NOTICES = Topic.keyedByText(
+            "fanfare.wallet-notices.v1",
+            PLAYER_KEY,
+            Retention.A_MONTH,
+            "What players should know of their wallets before it happens.",
+            List.of(PointsExpiring.class));
+
+    public static final Topic<String, MilestoneReached> MILESTONES = Topic.keyedByText(
+            "fanfare.milestones.v1",
+            PLAYER_KEY,
+            Retention.FOREVER,
+            "Milestones that wallets have reached and that are granted without being asked for.",
+            List.of(MilestoneReached.class));
 
     public static final Topic<String, SpecificRecord> CONFIG = Topic.keyedByText(
             "fanfare.config.v1",
@@ -64,7 +82,8 @@ public final class Topics {
                     GameConfigured.class,
                     PrizeConfigured.class,
                     LeaderboardConfigured.class,
-                    IntegrationConfigured.class));
+                    IntegrationConfigured.class,
+                    MilestonesConfigured.class));
 
     public static final Topic<String, DeadLetter> DEAD_LETTERS = Topic.keyedByText(
             "fanfare.dead-letters.v1",
@@ -80,8 +99,16 @@ public final class Topics {
             "Which dead letters an operator has sent to their topics once more.",
             List.of(DeadLetterReplayed.class));
 
-    private static final List<Topic<String, ? extends SpecificRecord>> ALL =
-            List.of(PLAYS, REWARDS, WALLET_COMMANDS, WALLET_ENTRIES, CONFIG, DEAD_LETTERS, DEAD_LETTER_REPLAYS);
+    private static final List<Topic<String, ? extends SpecificRecord>> ALL = List.of(
+            PLAYS,
+            REWARDS,
+            WALLET_COMMANDS,
+            WALLET_ENTRIES,
+            WALLET_NOTICES,
+            MILESTONES,
+            CONFIG,
+            DEAD_LETTERS,
+            DEAD_LETTER_REPLAYS);
 
     private Topics() {}
 
@@ -94,7 +121,7 @@ public final class Topics {
         return tenantId + "/" + playerId;
     }
 
-    /** The key of one version of a definition; {@code kind} is campaign, game, prize, leaderboard or integration. */
+    /** The key of one version of a definition; {@code kind} is campaign, game, prize, leaderboard, integration or milestones. */
     public static String definitionKey(String tenantId, String kind, String id, long revision) {
         return tenantId + "/" + kind + "/" + id + "/" + revision;
     }

@@ -14,4 +14,9 @@ final class Compatibility {
     static void requireBothWays(Schema change, List<Schema> releases) throws SchemaValidationException {
         new SchemaValidatorBuilder().mutualReadStrategy().validateAll().validate(change, releases.reversed());
     }
+
+    /** What the registry is asked for: a change must read every release. */
+    static void requireBackward(Schema change, List<Schema> releases) throws SchemaValidationException {
+        new SchemaValidatorBuilder().canReadStrategy().validateAll().validate(change, releases.reversed());
+    }
 }

@@ -8,11 +8,15 @@ import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.events.MilestoneReached;
+import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.events.PlayCompleted;
+import io.fanfare.events.PointsExpiring;
 import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletSettled;
 import io.fanfare.events.WalletSpend;
 import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.Topics;
@@ -57,6 +61,10 @@ class ForeignClientsIT {
 
     /** The first whole number that a JavaScript number cannot hold. */
     private static final long BEYOND_DOUBLE = (1L << 53) + 1;
+
+    /** Records of wallets that no route brings about so far. */
+    private static final Set<Class<?>> WITHOUT_A_ROUTE =
+            Set.of(WalletSettled.class, PointsExpiring.class, MilestoneReached.class, MilestonesConfigured.class);
 
     private static final String COMMIT_COMMAND = """
             with command as (
@@ -181,7 +189,10 @@ class ForeignClientsIT {
         Set<Boolean> outcomes = ours.stream()
                 .flatMap(record -> record instanceof PlayCompleted play ? Stream.of(play.getWon()) : Stream.empty())
                 .collect(toSet());
-        return Topics.all().stream().allMatch(topic -> seen.containsAll(topic.recordTypes())) && outcomes.size() == 2;
+        return Topics.all().stream()
+                        .flatMap(topic -> topic.recordTypes().stream())
+                        .allMatch(type -> seen.contains(type) || WITHOUT_A_ROUTE.contains(type))
+                && outcomes.size() == 2;
     }
 
     private static String wheel(String campaign, String prize) {

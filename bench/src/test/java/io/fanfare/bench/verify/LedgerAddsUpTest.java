@@ -61,21 +61,21 @@ class LedgerAddsUpTest {
 
     @Test
     void entries_that_do_not_sum_to_their_balance_are_reported() {
-        changePosted(2, new WalletEntry("points", 50L, "issuance", 120L));
+        changePosted(2, new WalletEntry("points", 50L, "issuance", 120L, "available", List.of()));
 
         assertViolated("entries of wallet acme/linus in camp sum to 100 points, its balance says 120");
     }
 
     @Test
     void another_amount_than_the_command_calls_for_is_reported() {
-        changePosted(0, new WalletEntry("points", 70L, "issuance", 70L));
+        changePosted(0, new WalletEntry("points", 70L, "issuance", 70L, "available", List.of()));
 
         assertViolated("command 1 of wallet acme/ada in camp calls for");
     }
 
     @Test
     void a_balance_below_zero_is_reported() {
-        changePosted(0, new WalletEntry("points", -50L, "redemption", -50L));
+        changePosted(0, new WalletEntry("points", -50L, "redemption", -50L, "available", List.of()));
 
         assertViolated("sum to -50 points");
     }

@@ -316,7 +316,7 @@ final class World {
                 .setOccurredAt(row.at())
                 .setReason("play")
                 .setRefId(row.id().id())
-                .setEntries(List.of(new WalletEntry("points", 50L, "issuance", 50L * number)))
+                .setEntries(List.of(new WalletEntry("points", 50L, "issuance", 50L * number, "available", List.of())))
                 .build();
         entryFacts.add(this.<SpecificRecord>fact(
                 Topics.WALLET_ENTRIES.name(), entryFacts.size(), wallet.owner().toString(), posted));

@@ -5,8 +5,8 @@ package io.fanfare.engine.wallet;
  *
  * @param available what can be spent
  * @param held what is set aside and cannot be spent
- * @param lifetimeEarned everything ever issued to the player
- * @param lifetimeSpent everything the player ever spent
+ * @param lifetimeEarned everything ever issued to the player, less what was reversed
+ * @param lifetimeSpent everything the player ever spent, less what was reversed
  */
 public record Balance(long available, long held, long lifetimeEarned, long lifetimeSpent) {
 
@@ -22,17 +22,5 @@ public record Balance(long available, long held, long lifetimeEarned, long lifet
 
     boolean covers(long amount) {
         return available >= amount;
-    }
-
-    /** @throws ArithmeticException where a total leaves the range of 64 bits */
-    Balance earning(long amount) {
-        return new Balance(
-                Math.addExact(available, amount), held, Math.addExact(lifetimeEarned, amount), lifetimeSpent);
-    }
-
-    /** @throws ArithmeticException where a total leaves the range of 64 bits */
-    Balance spending(long amount) {
-        return new Balance(
-                Math.subtractExact(available, amount), held, lifetimeEarned, Math.addExact(lifetimeSpent, amount));
     }
 }

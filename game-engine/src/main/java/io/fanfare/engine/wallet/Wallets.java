@@ -2,9 +2,21 @@ package io.fanfare.engine.wallet;
 
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
+import io.fanfare.engine.wallet.Settling.Settled;
+import io.fanfare.engine.wallet.WalletCommand.Activate;
+import io.fanfare.engine.wallet.WalletCommand.Adjust;
+import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
+import io.fanfare.engine.wallet.WalletCommand.NoOp;
+import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
+import io.fanfare.engine.wallet.WalletCommand.PostHold;
+import io.fanfare.engine.wallet.WalletCommand.Require;
+import io.fanfare.engine.wallet.WalletCommand.Reverse;
 import io.fanfare.engine.wallet.WalletCommand.Spend;
+import io.fanfare.engine.wallet.WalletCommand.TransferIn;
+import io.fanfare.engine.wallet.WalletCommand.TransferOut;
+import io.fanfare.engine.wallet.WalletCommand.VoidHold;
 import io.fanfare.engine.wallet.WalletDecision.AlreadyParked;
 import io.fanfare.engine.wallet.WalletDecision.Duplicate;
 import io.fanfare.engine.wallet.WalletDecision.ForgottenDuplicate;
@@ -13,14 +25,14 @@ import io.fanfare.engine.wallet.WalletDecision.Parked;
 import io.fanfare.engine.wallet.WalletDecision.Posted;
 import io.fanfare.engine.wallet.WalletDecision.Refused;
 import io.fanfare.engine.wallet.WalletDecision.TooFarAhead;
+import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
 
 /**
  * The rules of a wallet. Commands are applied strictly by number, each exactly once: a number seen before changes nothing
- * at any age, a number too high waits for those before it.
+ * at any age, a number too high waits for those before it. What was due by the time of a command happens before it.
  */
 public final class Wallets {
 
@@ -34,7 +46,9 @@ public final class Wallets {
         if (arrived.sequence() <= state.appliedSequence()) {
             return seenBefore(arrived, memory);
         }
-        return arrived.sequence() == state.nextSequence() ? apply(state, arrived) : tooEarly(state, arrived, memory);
+        return arrived.sequence() == state.nextSequence()
+                ? apply(state, arrived, memory)
+                : tooEarly(state, arrived, memory);
     }
 
     private static WalletDecision seenBefore(NumberedCommand arrived, WalletMemory memory) {
@@ -56,91 +70,53 @@ public final class Wallets {
         return waiting.id().equals(arrived.id()) ? new AlreadyParked() : new Forked(waiting.id());
     }
 
-    private static WalletDecision apply(WalletState state, NumberedCommand command) {
-        return switch (command.command()) {
-            case Credit(List<Money> amounts) -> credit(state, amounts);
-            case Spend(List<Money> amounts) -> spend(state, amounts);
-            case Flawed(String flaw) -> refuse(state, Refusal.INVALID_COMMAND, flaw);
+    private static WalletDecision apply(WalletState state, NumberedCommand command, WalletMemory memory) {
+        Instant now = command.occurredAt().isAfter(state.clock()) ? command.occurredAt() : state.clock();
+        Settled settled = Settling.settle(state, now);
+        WalletState before = settled.next();
+        var posting = new Posting(before);
+        var reversed = new ArrayList<RecordedOutcome>();
+        try {
+            Declined declined = judge(posting, command, now, memory, reversed).orElse(null);
+            if (declined != null) {
+                return refused(settled, now, declined);
+            }
+            WalletState next = posting.next(before.nextSequence(), before.parked(), now, before.settlements());
+            List<RecordedOutcome> marked = reversed.stream()
+                    .map(outcome -> outcome.reversedBy(command.sequence()))
+                    .toList();
+            return new Posted(settled.settlements(), new Accepted(posting.entries()), marked, next);
+        } catch (ArithmeticException _) {
+            return refused(settled, now, new Declined(Refusal.OVERFLOW, "a total would pass 64 bits"));
+        }
+    }
+
+    private static WalletDecision refused(Settled settled, Instant now, Declined declined) {
+        return new Refused(
+                settled.settlements(), declined, settled.next().at(now).numbered());
+    }
+
+    private static Optional<Declined> judge(
+            Posting posting,
+            NumberedCommand numbered,
+            Instant now,
+            WalletMemory memory,
+            List<RecordedOutcome> reversed) {
+        return switch (numbered.command()) {
+            case Credit credit -> Rules.credit(posting, numbered.sequence(), now, credit);
+            case Spend(List<Money> amounts) -> Rules.spend(posting, amounts);
+            case Require require -> Rules.require(posting, require);
+            case PlaceHold place -> Rules.placeHold(posting, place);
+            case PostHold post -> Rules.postHold(posting, post);
+            case VoidHold voided -> Rules.voidHold(posting, voided);
+            case Convert convert -> Rules.convert(posting, convert);
+            case Adjust adjust -> Rules.adjust(posting, adjust);
+            case Reverse reverse -> Reversing.reverse(posting, reverse, memory, reversed);
+            case TransferOut(Money money) -> Rules.transferOut(posting, money);
+            case TransferIn(Money money, List<Lot> lots) -> Rules.transferIn(posting, money, lots);
+            case Activate activate -> Rules.activate(posting, activate);
+            case NoOp _ -> Optional.empty();
+            case Flawed(String flaw) -> Optional.of(new Declined(Refusal.INVALID_COMMAND, flaw));
         };
-    }
-
-    private static WalletDecision credit(WalletState state, List<Money> amounts) {
-        var posting = new Posting(state);
-        for (Money money : amounts) {
-            try {
-                posting.credit(money);
-            } catch (ArithmeticException _) {
-                return overflow(state, posting, money);
-            }
-        }
-        return posting.posted();
-    }
-
-    private static WalletDecision spend(WalletState state, List<Money> amounts) {
-        var posting = new Posting(state);
-        for (Money money : amounts) {
-            if (!posting.balance(money.currency()).covers(money.amount())) {
-                return refuse(
-                        state,
-                        Refusal.INSUFFICIENT_BALANCE,
-                        "%d %s available, %d asked for"
-                                .formatted(
-                                        posting.balance(money.currency()).available(),
-                                        money.currency(),
-                                        money.amount()));
-            }
-            try {
-                posting.spend(money);
-            } catch (ArithmeticException _) {
-                return overflow(state, posting, money);
-            }
-        }
-        return posting.posted();
-    }
-
-    private static WalletDecision overflow(WalletState state, Posting posting, Money money) {
-        return refuse(
-                state,
-                Refusal.OVERFLOW,
-                "%s on top of %s would pass 64 bits".formatted(money, posting.balance(money.currency())));
-    }
-
-    private static WalletDecision refuse(WalletState state, Refusal refusal, String detail) {
-        return new Refused(new Declined(refusal, detail), state.applied(Map.of()));
-    }
-
-    /** The entries of one command as they come together; dropped whole where one of them cannot be. */
-    private static final class Posting {
-        private final WalletState before;
-        private final Map<Currency, Balance> changed = new HashMap<>();
-        private final List<LedgerEntry> entries = new ArrayList<>();
-
-        Posting(WalletState before) {
-            this.before = before;
-        }
-
-        Balance balance(Currency currency) {
-            Balance inProgress = changed.get(currency);
-            return inProgress == null ? before.balance(currency) : inProgress;
-        }
-
-        void credit(Money money) {
-            Balance after = balance(money.currency()).earning(money.amount());
-            enter(money.currency(), money.amount(), CounterAccount.ISSUANCE, after);
-        }
-
-        void spend(Money money) {
-            Balance after = balance(money.currency()).spending(money.amount());
-            enter(money.currency(), -money.amount(), CounterAccount.REDEMPTION, after);
-        }
-
-        Posted posted() {
-            return new Posted(new Accepted(entries), before.applied(changed));
-        }
-
-        private void enter(Currency currency, long amount, CounterAccount from, Balance after) {
-            changed.put(currency, after);
-            entries.add(new LedgerEntry(currency, amount, from, after.available()));
-        }
     }
 }

@@ -1,83 +1,531 @@
 package io.fanfare.engine.wallet;
 
+import io.fanfare.engine.wallet.WalletCommand.Activate;
+import io.fanfare.engine.wallet.WalletCommand.Adjust;
+import io.fanfare.engine.wallet.WalletCommand.Convert;
+import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.Flawed;
+import io.fanfare.engine.wallet.WalletCommand.NoOp;
+import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
+import io.fanfare.engine.wallet.WalletCommand.PostHold;
+import io.fanfare.engine.wallet.WalletCommand.Require;
+import io.fanfare.engine.wallet.WalletCommand.Reverse;
+import io.fanfare.engine.wallet.WalletCommand.Spend;
+import io.fanfare.engine.wallet.WalletCommand.TransferIn;
+import io.fanfare.engine.wallet.WalletCommand.TransferOut;
+import io.fanfare.engine.wallet.WalletCommand.VoidHold;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
-/** The rules of a wallet as somebody would check them on paper: every number has one holder, then all is added up. */
-final class NaiveLedger {
+/**
+ * The rules of a wallet as somebody would check them with coins on a table: every coin lies in a heap with a date on it, every
+ * number has one holder, and nothing is computed that can be counted. Of the engine it uses ids and commands alone.
+ */
+public final class NaiveLedger {
 
     private static final BigInteger MOST = BigInteger.TWO.pow(63).subtract(BigInteger.ONE);
-    private static final int REMEMBERED = 256;
     private static final int WAITING_ROOM = 1_000;
+    private static final Instant NEVER = Instant.MAX;
 
-    private final Map<Long, Step> holders = new HashMap<>();
+    private final Map<Long, NumberedCommand> holders = new HashMap<>();
     private final List<String> verdicts = new ArrayList<>();
-    private final Map<String, BigInteger> earned = new HashMap<>();
-    private final Map<String, BigInteger> spent = new HashMap<>();
     private final Set<String> kinds = new TreeSet<>();
+    private final Map<Long, Deed> deeds = new HashMap<>();
+    private Instant today = Instant.EPOCH;
+    private Table table = new Table();
 
-    record Step(String id, long number, boolean spend, String currency, long amount) {}
+    /** What a command did, as far as somebody may want it undone. */
+    private static final class Deed {
+        private final List<Move> moves = new ArrayList<>();
+        private boolean isUndone;
 
-    String receive(Step step) {
-        String kind = judge(step);
+        /** @param gain whether the player gained it; {@code heaps} by date */
+        private record Move(
+                String currency,
+                boolean gain,
+                String from,
+                NavigableMap<Instant, BigInteger> heaps,
+                @Nullable Promise promise) {}
+    }
+
+    private record Promise(
+            String currency, BigInteger amount, @Nullable Instant at, String action, Instant date, int place) {}
+
+    private record Aside(String currency, NavigableMap<Instant, BigInteger> heaps, Instant until) {}
+
+    /** Everything that a command may change, so that one that fails can be forgotten whole. */
+    private static final class Table {
+        private final Map<String, NavigableMap<Instant, BigInteger>> heaps = new TreeMap<>();
+        private final Map<String, BigInteger> totals = new TreeMap<>();
+        private final Map<String, Aside> asides = new TreeMap<>();
+        private final List<Promise> promises = new ArrayList<>();
+        private final Set<String> grants = new HashSet<>();
+        private int promisesEver;
+
+        Table copy() {
+            var copy = new Table();
+            heaps.forEach((currency, dated) -> copy.heaps.put(currency, new TreeMap<>(dated)));
+            copy.totals.putAll(totals);
+            copy.asides.putAll(asides);
+            copy.promises.addAll(promises);
+            copy.grants.addAll(grants);
+            copy.promisesEver = promisesEver;
+            return copy;
+        }
+
+        NavigableMap<Instant, BigInteger> of(String currency) {
+            return heaps.computeIfAbsent(currency, _ -> new TreeMap<>());
+        }
+
+        void total(String what, String currency, BigInteger amount) {
+            BigInteger after = totals.merge(what + " " + currency, amount, BigInteger::add);
+            refuseIf(after.abs().compareTo(MOST) > 0, "OVERFLOW");
+        }
+    }
+
+    private static final class No extends RuntimeException {
+        No(String why) {
+            super(why, null, false, false);
+        }
+    }
+
+    public String receive(NumberedCommand command) {
+        String kind = judge(command);
         kinds.add(kind);
         return kind;
+    }
+
+    public void settle(Instant until) {
+        while (true) {
+            Instant next = nextDue();
+            if (next == null || next.isAfter(until)) {
+                return;
+            }
+            today = next.isAfter(today) ? next : today;
+            String timedOut = firstAside(next);
+            Promise kept = firstPromise(next);
+            if (timedOut != null) {
+                back(timedOut);
+            } else if (kept != null) {
+                keep(kept);
+            } else {
+                table.heaps.forEach((currency, dated) -> {
+                    BigInteger gone = dated.remove(next);
+                    if (gone != null) {
+                        table.total("lapsed", currency, gone);
+                    }
+                });
+            }
+        }
     }
 
     Set<String> kindsOfOutcomes() {
         return kinds;
     }
 
-    BigInteger available(String currency) {
-        return earned(currency).subtract(spent(currency));
+    public long applied() {
+        return verdicts.size();
     }
 
-    BigInteger earned(String currency) {
-        return earned.getOrDefault(currency, BigInteger.ZERO);
-    }
-
-    BigInteger spent(String currency) {
-        return spent.getOrDefault(currency, BigInteger.ZERO);
-    }
-
-    private String judge(Step step) {
-        long done = verdicts.size();
-        if (step.number() <= done - REMEMBERED) {
-            return "ForgottenDuplicate";
+    /** What is on the table, in words that both sides can say. */
+    public Map<String, String> picture() {
+        var picture = new TreeMap<String, String>();
+        for (String currency : table.heaps.keySet()) {
+            BigInteger available = available(currency);
+            picture.put(
+                    currency,
+                    "available %s held %s pending %s earned %s spent %s lapsed %s converted %s transferred %s dated %s"
+                            .formatted(
+                                    available,
+                                    held(currency),
+                                    pending(currency),
+                                    total("earned", currency),
+                                    total("spent", currency),
+                                    total("lapsed", currency),
+                                    total("converted", currency),
+                                    total("transferred", currency),
+                                    table.heaps.get(currency).headMap(NEVER)));
         }
-        if (step.number() > done + WAITING_ROOM) {
+        picture.values().removeIf(text -> text.equals(NOTHING));
+        picture.put("grants", new TreeSet<>(table.grants).toString());
+        return picture;
+    }
+
+    /** A wallet in the same words. */
+    public static Map<String, String> picture(WalletState state) {
+        var picture = new TreeMap<String, String>();
+        state.holdings().forEach((currency, holding) -> {
+            var dated = new TreeMap<Instant, Long>();
+            holding.lots().forEach(lot -> dated.put(lot.expiresAt(), lot.amount()));
+            Balance balance = holding.balance();
+            picture.put(
+                    currency.code(),
+                    "available %s held %s pending %s earned %s spent %s lapsed %s converted %s transferred %s dated %s"
+                            .formatted(
+                                    balance.available(),
+                                    balance.held(),
+                                    holding.pending(),
+                                    balance.lifetimeEarned(),
+                                    balance.lifetimeSpent(),
+                                    holding.flows().lapsed(),
+                                    holding.flows().converted(),
+                                    holding.flows().transferred(),
+                                    dated));
+        });
+        picture.values().removeIf(text -> text.equals(NOTHING));
+        picture.put("grants", new TreeSet<>(state.grants()).toString());
+        return picture;
+    }
+
+    static final String NOTHING =
+            "available 0 held 0 pending 0 earned 0 spent 0 lapsed 0 converted 0 transferred 0 dated {}";
+
+    private String judge(NumberedCommand command) {
+        long done = verdicts.size();
+        if (command.sequence() > done + WAITING_ROOM) {
             return "TooFarAhead";
         }
-        Step holder = holders.putIfAbsent(step.number(), step);
-        if (holder != null && !holder.id().equals(step.id())) {
+        NumberedCommand holder = holders.putIfAbsent(command.sequence(), command);
+        if (holder != null && !holder.id().equals(command.id())) {
             return "Forked";
         }
         if (holder != null) {
-            return step.number() <= done ? "Duplicate" : "AlreadyParked";
+            return command.sequence() <= done ? "Duplicate" : "AlreadyParked";
         }
-        if (step.number() > done + 1) {
+        if (command.sequence() > done + 1) {
             return "Parked";
         }
-        for (Step next = step; next != null; next = holders.get(verdicts.size() + 1L)) {
+        for (NumberedCommand next = command; next != null; next = holders.get(verdicts.size() + 1L)) {
             verdicts.add(book(next));
         }
-        return verdicts.get(Math.toIntExact(step.number() - 1));
+        return verdicts.get(Math.toIntExact(command.sequence() - 1));
     }
 
-    private String book(Step step) {
-        BigInteger amount = BigInteger.valueOf(step.amount());
-        Map<String, BigInteger> total = step.spend() ? spent : earned;
-        BigInteger after = total.getOrDefault(step.currency(), BigInteger.ZERO).add(amount);
-        boolean tooLittle = step.spend() && available(step.currency()).compareTo(amount) < 0;
-        if (tooLittle || after.compareTo(MOST) > 0) {
-            return "Refused";
+    private String book(NumberedCommand command) {
+        settle(command.occurredAt().isAfter(today) ? command.occurredAt() : today);
+        today = command.occurredAt().isAfter(today) ? command.occurredAt() : today;
+        Table before = table;
+        table = before.copy();
+        var deed = new Deed();
+        try {
+            Set<Long> undone = perform(command.command(), deed);
+            refuseIf(hasNoRoom(), "OVERFLOW");
+            deeds.put(command.sequence(), deed);
+            undone.forEach(sequence -> {
+                Deed old = deeds.get(sequence);
+                if (old != null) {
+                    old.isUndone = true;
+                }
+            });
+            return "Posted";
+        } catch (No no) {
+            table = before;
+            return "Refused " + no.getMessage();
         }
-        total.put(step.currency(), after);
-        return "Posted";
+    }
+
+    private Set<Long> perform(WalletCommand command, Deed deed) {
+        switch (command) {
+            case Credit credit -> credit(credit, deed);
+            case Spend(List<Money> amounts) ->
+                amounts.forEach(money -> lose(code(money), amount(money), "spent", BigInteger.ONE, deed));
+            case Require(String grant, Money earned) -> {
+                refuseIf(table.grants.contains(grant), "ALREADY_EXISTS");
+                refuseIf(total("earned", code(earned)).compareTo(amount(earned)) < 0, "BELOW_THRESHOLD");
+                table.grants.add(grant);
+            }
+            case PlaceHold(HoldId hold, Money money, Instant until) -> {
+                refuseIf(table.asides.containsKey(hold.value()), "ALREADY_EXISTS");
+                var heaps = draw(code(money), amount(money));
+                table.asides.put(hold.value(), new Aside(code(money), heaps, until));
+            }
+            case PostHold(HoldId hold, Long amount) -> post(hold.value(), amount, deed);
+            case VoidHold(HoldId hold) -> {
+                refuseIf(!table.asides.containsKey(hold.value()), "NOT_FOUND");
+                back(hold.value());
+            }
+            case Convert convert -> convert(convert, deed);
+            case Adjust(Currency currency, long delta) -> {
+                BigInteger amount = BigInteger.valueOf(delta);
+                if (delta > 0) {
+                    gain(currency.code(), amount, NEVER, "earned", deed);
+                } else {
+                    lose(currency.code(), amount.negate(), "lapsed", BigInteger.ONE, deed);
+                }
+            }
+            case Reverse(List<Long> sequences, boolean partial) -> {
+                sequences.stream().sorted(Comparator.reverseOrder()).forEach(each -> undo(each, partial));
+                return new HashSet<>(sequences);
+            }
+            case TransferOut(Money money) -> lose(code(money), amount(money), "transferred", minusOne(), new Deed());
+            case TransferIn(Money money, List<Lot> lots) -> {
+                table.total("transferred", code(money), amount(money));
+                if (lots.isEmpty()) {
+                    put(code(money), NEVER, amount(money));
+                }
+                for (Lot lot : lots) {
+                    Instant date = lot.expiresAt() == null ? NEVER : lot.expiresAt();
+                    put(code(money), date, BigInteger.valueOf(lot.amount()));
+                }
+            }
+            case Activate(String action) ->
+                List.copyOf(table.promises).stream()
+                        .filter(promise -> promise.action().equals(action))
+                        .forEach(this::keep);
+            case NoOp _ -> {}
+            case Flawed _ -> throw new No("INVALID_COMMAND");
+        }
+        return Set.of();
+    }
+
+    private void credit(Credit credit, Deed deed) {
+        Instant date = credit.expiresAt() == null ? NEVER : credit.expiresAt();
+        for (Money money : credit.amounts()) {
+            @Nullable Instant at = null;
+            String action = "";
+            boolean isNow = false;
+            switch (credit.activation()) {
+                case Activation.AtOnce _ -> isNow = true;
+                case Activation.At(Instant time) -> {
+                    at = time;
+                    isNow = time.compareTo(today) <= 0;
+                }
+                case Activation.OnAction(String name) -> action = name;
+            }
+            if (isNow) {
+                gain(code(money), amount(money), date, "earned", deed);
+            } else {
+                var promise = new Promise(code(money), amount(money), at, action, date, ++table.promisesEver);
+                table.of(code(money));
+                table.promises.add(promise);
+                deed.moves.add(new Deed.Move(code(money), true, "earned", heap(date, amount(money)), promise));
+            }
+        }
+    }
+
+    private void convert(Convert convert, Deed deed) {
+        String from = code(convert.from());
+        BigInteger amount = amount(convert.from());
+        refuseIf(available(from).compareTo(amount) < 0, "INSUFFICIENT_BALANCE");
+        BigInteger in = BigInteger.valueOf(convert.rate().from());
+        BigInteger out = BigInteger.valueOf(convert.rate().to());
+        BigInteger product = amount.multiply(out);
+        refuseIf(product.compareTo(MOST) > 0, "OVERFLOW");
+        BigInteger whole = product.divide(in);
+        refuseIf(whole.signum() == 0, "NOTHING_TO_CONVERT");
+        BigInteger[] needed = whole.multiply(in).divideAndRemainder(out);
+        BigInteger taken = needed[1].signum() == 0 ? needed[0] : needed[0].add(BigInteger.ONE);
+        lose(from, taken, "converted", minusOne(), deed);
+        gain(convert.to().code(), whole, NEVER, "converted", deed);
+    }
+
+    private void post(String hold, @Nullable Long amount, Deed deed) {
+        Aside aside = table.asides.get(hold);
+        if (aside == null) {
+            throw new No("NOT_FOUND");
+        }
+        BigInteger all = sum(aside.heaps());
+        BigInteger gone = amount == null ? all : BigInteger.valueOf(amount);
+        refuseIf(gone.compareTo(all) > 0, "INSUFFICIENT_BALANCE");
+        NavigableMap<Instant, BigInteger> rest = new TreeMap<>(aside.heaps());
+        NavigableMap<Instant, BigInteger> spent = drawFrom(rest, gone);
+        table.asides.remove(hold);
+        table.total("spent", aside.currency(), gone);
+        deed.moves.add(new Deed.Move(aside.currency(), false, "spent", spent, null));
+        rest.forEach((date, coins) -> put(aside.currency(), date, coins));
+    }
+
+    private void undo(long sequence, boolean partial) {
+        Deed deed = deeds.get(sequence);
+        refuseIf(sequence > verdicts.size(), "NOT_FOUND");
+        if (deed == null || deed.moves.isEmpty()) {
+            throw new No("NOT_REVERSIBLE");
+        }
+        refuseIf(deed.isUndone, "ALREADY_REVERSED");
+        boolean gainsOnly = deed.moves.stream().allMatch(Deed.Move::gain);
+        for (Deed.Move move : deed.moves) {
+            if (!move.gain()) {
+                move.heaps().forEach((date, coins) -> put(move.currency(), date, coins));
+                BigInteger coins = sum(move.heaps());
+                boolean wasAdded = move.from().equals("spent") || move.from().equals("lapsed");
+                table.total(move.from(), move.currency(), wasAdded ? coins.negate() : coins);
+            }
+        }
+        for (Deed.Move move : deed.moves) {
+            if (move.gain() && (move.promise() == null || !table.promises.remove(move.promise()))) {
+                takeBack(move, partial && gainsOnly);
+            }
+        }
+    }
+
+    private void takeBack(Deed.Move move, boolean partial) {
+        BigInteger wanted = sum(move.heaps());
+        BigInteger there = available(move.currency());
+        refuseIf(!partial && there.compareTo(wanted) < 0, "INSUFFICIENT_BALANCE");
+        BigInteger left = wanted.min(there);
+        table.total(move.from(), move.currency(), left.negate());
+        NavigableMap<Instant, BigInteger> heaps = table.of(move.currency());
+        Instant own = move.heaps().firstKey();
+        BigInteger fromOwn = heaps.getOrDefault(own, BigInteger.ZERO).min(left);
+        if (fromOwn.signum() > 0) {
+            less(heaps, own, fromOwn);
+        }
+        drawFrom(heaps, left.subtract(fromOwn));
+    }
+
+    private void gain(String currency, BigInteger amount, Instant date, String from, Deed deed) {
+        table.total(from, currency, amount);
+        put(currency, date, amount);
+        deed.moves.add(new Deed.Move(currency, true, from, heap(date, amount), null));
+    }
+
+    private void lose(String currency, BigInteger amount, String to, BigInteger sign, Deed deed) {
+        NavigableMap<Instant, BigInteger> drawn = draw(currency, amount);
+        table.total(to, currency, amount.multiply(sign));
+        deed.moves.add(new Deed.Move(currency, false, to, drawn, null));
+    }
+
+    private void keep(Promise promise) {
+        table.promises.remove(promise);
+        table.total("earned", promise.currency(), promise.amount());
+        put(promise.currency(), promise.date(), promise.amount());
+    }
+
+    private void back(String hold) {
+        Aside aside = table.asides.remove(hold);
+        if (aside != null) {
+            aside.heaps().forEach((date, coins) -> put(aside.currency(), date, coins));
+        }
+    }
+
+    private void put(String currency, Instant date, BigInteger coins) {
+        table.of(currency).merge(date, coins, BigInteger::add);
+        refuseIf(available(currency).compareTo(MOST) > 0, "OVERFLOW");
+    }
+
+    private NavigableMap<Instant, BigInteger> draw(String currency, BigInteger amount) {
+        refuseIf(available(currency).compareTo(amount) < 0, "INSUFFICIENT_BALANCE");
+        return drawFrom(table.of(currency), amount);
+    }
+
+    private static NavigableMap<Instant, BigInteger> drawFrom(
+            NavigableMap<Instant, BigInteger> heaps, BigInteger amount) {
+        var drawn = new TreeMap<Instant, BigInteger>();
+        BigInteger left = amount;
+        for (Instant date : List.copyOf(heaps.keySet())) {
+            BigInteger coins = heaps.getOrDefault(date, BigInteger.ZERO).min(left);
+            if (coins.signum() > 0) {
+                less(heaps, date, coins);
+                drawn.put(date, coins);
+                left = left.subtract(coins);
+            }
+        }
+        return drawn;
+    }
+
+    private static void less(NavigableMap<Instant, BigInteger> heaps, Instant date, BigInteger coins) {
+        BigInteger rest = heaps.getOrDefault(date, BigInteger.ZERO).subtract(coins);
+        if (rest.signum() == 0) {
+            heaps.remove(date);
+        } else {
+            heaps.put(date, rest);
+        }
+    }
+
+    private boolean hasNoRoom() {
+        return table.heaps.keySet().stream().anyMatch(currency -> {
+            BigInteger owned = available(currency)
+                    .add(held(currency))
+                    .add(pending(currency))
+                    .add(total("lapsed", currency));
+            BigInteger earned = total("earned", currency).add(pending(currency));
+            return owned.compareTo(MOST) > 0 || earned.compareTo(MOST) > 0;
+        });
+    }
+
+    private @Nullable Instant nextDue() {
+        var due = new TreeSet<Instant>();
+        table.asides.values().forEach(aside -> due.add(aside.until()));
+        table.promises.stream().map(Promise::at).forEach(at -> {
+            if (at != null) {
+                due.add(at);
+            }
+        });
+        table.heaps.values().forEach(dated -> due.addAll(dated.headMap(NEVER).keySet()));
+        return due.isEmpty() ? null : due.first();
+    }
+
+    private @Nullable String firstAside(Instant until) {
+        return table.asides.entrySet().stream()
+                .filter(aside -> aside.getValue().until().equals(until))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse(null);
+    }
+
+    private @Nullable Promise firstPromise(Instant at) {
+        return table.promises.stream()
+                .filter(promise -> at.equals(promise.at()))
+                .findFirst()
+                .orElse(null);
+    }
+
+    private BigInteger available(String currency) {
+        return sum(table.heaps.getOrDefault(currency, new TreeMap<>()));
+    }
+
+    private BigInteger held(String currency) {
+        return table.asides.values().stream()
+                .filter(aside -> aside.currency().equals(currency))
+                .map(aside -> sum(aside.heaps()))
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private BigInteger pending(String currency) {
+        return table.promises.stream()
+                .filter(promise -> promise.currency().equals(currency))
+                .map(Promise::amount)
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private BigInteger total(String what, String currency) {
+        return table.totals.getOrDefault(what + " " + currency, BigInteger.ZERO);
+    }
+
+    private static BigInteger sum(NavigableMap<Instant, BigInteger> heaps) {
+        return heaps.values().stream().reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    private static NavigableMap<Instant, BigInteger> heap(Instant date, BigInteger coins) {
+        return new TreeMap<>(Map.of(date, coins));
+    }
+
+    private static String code(Money money) {
+        return money.currency().code();
+    }
+
+    private static BigInteger amount(Money money) {
+        return BigInteger.valueOf(money.amount());
+    }
+
+    private static BigInteger minusOne() {
+        return BigInteger.ONE.negate();
+    }
+
+    private static void refuseIf(boolean holds, String why) {
+        if (holds) {
+            throw new No(why);
+        }
     }
 }

@@ -26,6 +26,8 @@ import org.apache.kafka.streams.StreamsConfig;
 /** The Kafka Streams configuration of an app, each value with its reason. */
 public final class StreamsProperties {
 
+    private static final long CACHE_BYTES = 1024 * 1024;
+
     private StreamsProperties() {}
 
     public static Map<String, Object> of(
@@ -40,8 +42,8 @@ public final class StreamsProperties {
         config.put(StreamsConfig.REPLICATION_FACTOR_CONFIG, settings.replication());
         config.put(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.EXACTLY_ONCE_V2);
         config.put(StreamsConfig.ENSURE_EXPLICIT_INTERNAL_RESOURCE_NAMING_CONFIG, true);
-        // A processor that keeps its own state gains nothing from a cache, and queries should see each write.
-        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, 0);
+        // Only for the few stores that ask for it; a store that does not gains nothing, and queries see each write.
+        config.put(StreamsConfig.STATESTORE_CACHE_MAX_BYTES_CONFIG, CACHE_BYTES);
         config.put(DeadLetters.CONFIG, deadLetters);
         config.put(StreamsConfig.DESERIALIZATION_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnMalformed.class.getName());
         config.put(StreamsConfig.PROCESSING_EXCEPTION_HANDLER_CLASS_CONFIG, DeadLetterOnPoison.class.getName());

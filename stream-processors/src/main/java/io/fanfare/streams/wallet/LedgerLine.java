@@ -1,9 +1,11 @@
 package io.fanfare.streams.wallet;
 
+import io.fanfare.engine.wallet.Cause;
 import io.fanfare.engine.wallet.LedgerEntry;
 import io.fanfare.engine.wallet.RecordedOutcome;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
+import io.fanfare.engine.wallet.Settlement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -14,21 +16,25 @@ import java.util.List;
  *
  * @param place where it stands among all entries of the player
  */
-record LedgerLine(Place place, RecordedOutcome outcome, LedgerEntry entry) {
+record LedgerLine(Place place, Cause cause, LedgerEntry entry) {
+
+    /** More than any command has. */
+    private static final long MOST_ENTRIES = 1_000_000;
 
     static final Comparator<LedgerLine> NEWEST_FIRST = Comparator.comparing(LedgerLine::place, Place.NEWEST_FIRST);
 
     /**
      * A place in the ledger.
      *
-     * @param index among the entries of one command
+     * @param sequence of the command, or of the last one before a settlement
+     * @param index among the entries of one command; those of settlements come behind them
      */
-    record Place(Instant at, String scope, long sequence, int index) {
+    record Place(Instant at, String scope, long sequence, long index) {
 
         static final Comparator<Place> NEWEST_FIRST = Comparator.comparing(Place::at)
                 .thenComparing(Place::scope)
                 .thenComparingLong(Place::sequence)
-                .thenComparingInt(Place::index)
+                .thenComparingLong(Place::index)
                 .reversed();
 
         private static final String SEPARATOR = "/";
@@ -44,7 +50,7 @@ record LedgerLine(Place place, RecordedOutcome outcome, LedgerEntry entry) {
                     Instant.ofEpochMilli(Long.parseLong(parts[0])),
                     parts[1],
                     Long.parseLong(parts[2]),
-                    Integer.parseInt(parts[3]));
+                    Long.parseLong(parts[3]));
         }
 
         boolean isBehind(Place other) {
@@ -61,14 +67,26 @@ record LedgerLine(Place place, RecordedOutcome outcome, LedgerEntry entry) {
     static List<LedgerLine> of(String scope, RecordedOutcome outcome) {
         return switch (outcome.verdict()) {
             case Declined _ -> List.of();
-            case Accepted(List<LedgerEntry> entries) -> {
-                List<LedgerLine> lines = new ArrayList<>();
-                for (int index = 0; index < entries.size(); index++) {
-                    var place = new Place(outcome.occurredAt(), scope, outcome.sequence(), index);
-                    lines.add(new LedgerLine(place, outcome, entries.get(index)));
-                }
-                yield lines;
-            }
+            case Accepted(List<LedgerEntry> entries) ->
+                lines(new Place(outcome.occurredAt(), scope, outcome.sequence(), 0), outcome.cause(), entries);
         };
+    }
+
+    /** The entries of a settlement. */
+    static List<LedgerLine> of(String scope, Settlement settlement) {
+        long first = Math.multiplyExact(settlement.number(), MOST_ENTRIES);
+        return lines(
+                new Place(settlement.at(), scope, settlement.afterSequence(), first),
+                settlement.cause(),
+                settlement.entries());
+    }
+
+    private static List<LedgerLine> lines(Place first, Cause cause, List<LedgerEntry> entries) {
+        List<LedgerLine> lines = new ArrayList<>();
+        for (LedgerEntry entry : entries) {
+            var place = new Place(first.at(), first.scope(), first.sequence(), first.index() + lines.size());
+            lines.add(new LedgerLine(place, cause, entry));
+        }
+        return lines;
     }
 }

@@ -7,6 +7,7 @@ import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
 import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletEntry;
+import io.fanfare.events.WalletEntryLot;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
 import io.fanfare.schemas.Topics;
@@ -24,7 +25,7 @@ final class OutcomeRecord {
     /** Present, with value {@code true}, on an outcome that was told before: readers that add up must pass over it. */
     static final String REPEATED = "fanfare-repeated";
 
-    private static final String APP = "wallets";
+    static final String APP = "wallets";
 
     private OutcomeRecord() {}
 
@@ -84,6 +85,13 @@ final class OutcomeRecord {
 
     private static WalletEntry entry(LedgerEntry entry) {
         return new WalletEntry(
-                entry.currency().code(), entry.amount(), entry.counterAccount().account(), entry.balanceAfter());
+                entry.currency().code(),
+                entry.amount(),
+                entry.counterAccount().account(),
+                entry.balanceAfter(),
+                entry.account().account(),
+                entry.lots().stream()
+                        .map(lot -> new WalletEntryLot(lot.expiresAt(), lot.amount()))
+                        .toList());
     }
 }

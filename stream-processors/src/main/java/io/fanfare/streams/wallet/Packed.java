@@ -1,12 +1,7 @@
 package io.fanfare.streams.wallet;
 
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Instant;
+import java.nio.BufferUnderflowException;
+import java.util.List;
 import org.apache.kafka.common.errors.SerializationException;
 import org.apache.kafka.common.serialization.Deserializer;
 import org.apache.kafka.common.serialization.Serde;
@@ -14,38 +9,32 @@ import org.apache.kafka.common.serialization.Serializer;
 
 /**
  * A value of a state store in a compact form: a version byte, then its fields. State outlives the build that wrote it, so a
- * change of the form needs a new version and a reader for the old one.
+ * change of the form needs a new version, and readers for all before it stay.
  */
 final class Packed<T> implements Serde<T> {
 
-    private static final int TYPICAL_BYTES = 128;
-
-    private final int version;
     private final Writer<T> writer;
-    private final Reader<T> reader;
+    private final List<Reader<T>> readers;
 
     @FunctionalInterface
     interface Writer<T> {
-        void write(DataOutputStream out, T value) throws IOException;
+        void write(PackedWriter out, T value);
     }
 
     @FunctionalInterface
     interface Reader<T> {
-        T read(DataInputStream in) throws IOException;
+        T read(PackedReader in);
     }
 
-    Packed(int version, Writer<T> writer, Reader<T> reader) {
-        this.version = version;
+    /**
+     * A form.
+     *
+     * @param writer of the last version
+     * @param readers of each version, from 1
+     */
+    Packed(Writer<T> writer, List<Reader<T>> readers) {
         this.writer = writer;
-        this.reader = reader;
-    }
-
-    static void writeTime(DataOutputStream out, Instant time) throws IOException {
-        out.writeLong(time.toEpochMilli());
-    }
-
-    static Instant readTime(DataInputStream in) throws IOException {
-        return Instant.ofEpochMilli(in.readLong());
+        this.readers = List.copyOf(readers);
     }
 
     @Override
@@ -59,24 +48,22 @@ final class Packed<T> implements Serde<T> {
     }
 
     private byte[] write(T value) {
-        var bytes = new ByteArrayOutputStream(TYPICAL_BYTES);
-        try (var out = new DataOutputStream(bytes)) {
-            out.writeByte(version);
-            writer.write(out, value);
-        } catch (IOException e) {
-            throw new UncheckedIOException("writing to memory failed", e);
-        }
-        return bytes.toByteArray();
+        var out = new PackedWriter();
+        out.oneByte(readers.size());
+        writer.write(out, value);
+        return out.toBytes();
     }
 
     private T read(byte[] bytes) {
-        try (var in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            int written = in.readUnsignedByte();
-            if (written != version) {
-                throw new SerializationException("state has version %d, expected %d".formatted(written, version));
+        var in = new PackedReader(bytes);
+        try {
+            int version = in.oneByte();
+            if (version < 1 || version > readers.size()) {
+                throw new SerializationException(
+                        "state has version %d, expected at most %d".formatted(version, readers.size()));
             }
-            return reader.read(in);
-        } catch (IOException e) {
+            return readers.get(version - 1).read(in);
+        } catch (BufferUnderflowException e) {
             throw new SerializationException("state of %d bytes ends too early".formatted(bytes.length), e);
         }
     }

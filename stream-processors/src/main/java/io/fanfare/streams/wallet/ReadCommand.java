@@ -2,22 +2,52 @@ package io.fanfare.streams.wallet;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.wallet.Activation;
 import io.fanfare.engine.wallet.Cause;
 import io.fanfare.engine.wallet.CommandId;
+import io.fanfare.engine.wallet.ConversionRate;
 import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.HoldId;
+import io.fanfare.engine.wallet.Holding;
+import io.fanfare.engine.wallet.Lot;
 import io.fanfare.engine.wallet.Money;
 import io.fanfare.engine.wallet.NumberedCommand;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletCommand;
+import io.fanfare.engine.wallet.WalletCommand.Activate;
+import io.fanfare.engine.wallet.WalletCommand.Adjust;
+import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
+import io.fanfare.engine.wallet.WalletCommand.NoOp;
+import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
+import io.fanfare.engine.wallet.WalletCommand.PostHold;
+import io.fanfare.engine.wallet.WalletCommand.Require;
+import io.fanfare.engine.wallet.WalletCommand.Reverse;
 import io.fanfare.engine.wallet.WalletCommand.Spend;
+import io.fanfare.engine.wallet.WalletCommand.TransferIn;
+import io.fanfare.engine.wallet.WalletCommand.TransferOut;
+import io.fanfare.engine.wallet.WalletCommand.VoidHold;
 import io.fanfare.engine.wallet.WalletId;
+import io.fanfare.events.WalletActivate;
+import io.fanfare.events.WalletAdjust;
 import io.fanfare.events.WalletAmount;
+import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditOnTerms;
+import io.fanfare.events.WalletHold;
+import io.fanfare.events.WalletHoldPost;
+import io.fanfare.events.WalletHoldVoid;
+import io.fanfare.events.WalletLot;
+import io.fanfare.events.WalletNoOp;
+import io.fanfare.events.WalletRequire;
+import io.fanfare.events.WalletReverse;
 import io.fanfare.events.WalletSpend;
+import io.fanfare.events.WalletTransferIn;
+import io.fanfare.events.WalletTransferOut;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.deadletter.PoisonRecord;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +56,9 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
 
     /** More amounts than any play can win; keeps what one command writes within one record. */
     private static final int MAX_AMOUNTS = 1_000;
+
+    /** As many as one amount can be drawn from, and what never expires. */
+    private static final int MAX_LOTS = Holding.MAX_LOTS + 1;
 
     /**
      * Reads a record of the topic.
@@ -68,13 +101,57 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
             return switch (action) {
                 case WalletCredit credit -> new Credit(amounts(credit.getAmounts()));
                 case WalletSpend spend -> new Spend(amounts(spend.getAmounts()));
+                case WalletCreditOnTerms credit ->
+                    new Credit(amounts(credit.getAmounts()), activation(credit), credit.getExpiresAt());
+                case WalletRequire require -> new Require(require.getGrant(), money(require.getEarned()));
+                case WalletHold hold ->
+                    new PlaceHold(new HoldId(hold.getHoldId()), money(hold.getAmount()), hold.getExpiresAt());
+                case WalletHoldPost post -> new PostHold(new HoldId(post.getHoldId()), post.getAmount());
+                case WalletHoldVoid voided -> new VoidHold(new HoldId(voided.getHoldId()));
+                case WalletConvert convert ->
+                    new Convert(
+                            money(convert.getFrom()),
+                            new Currency(convert.getToCurrency()),
+                            new ConversionRate(convert.getRateFrom(), convert.getRateTo()));
+                case WalletAdjust adjust -> new Adjust(new Currency(adjust.getCurrency()), adjust.getDelta());
+                case WalletReverse reverse -> new Reverse(reverse.getSequences(), reverse.getPartial());
+                case WalletTransferOut transfer -> new TransferOut(money(transfer.getAmount()));
+                case WalletTransferIn transfer -> new TransferIn(money(transfer.getAmount()), lots(transfer.getLots()));
+                case WalletActivate activate -> new Activate(activate.getAction());
+                case WalletNoOp _ -> new NoOp();
                 default ->
                     new Flawed(
                             "action %s is not known".formatted(action.getClass().getSimpleName()));
             };
-        } catch (IllegalArgumentException e) {
+        } catch (IllegalArgumentException | ArithmeticException e) {
             return new Flawed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Activation activation(WalletCreditOnTerms credit) {
+        Instant time = credit.getActivatesAt();
+        String action = credit.getActivatesOn();
+        if (time != null && action != null) {
+            throw new IllegalArgumentException(
+                    "becomes available at %s and on '%s', expected one of them".formatted(time, action));
+        }
+        if (time != null) {
+            return new Activation.At(time);
+        }
+        return action == null ? Activation.AT_ONCE : new Activation.OnAction(action);
+    }
+
+    private static Money money(WalletAmount amount) {
+        return new Money(new Currency(amount.getCurrency()), amount.getAmount());
+    }
+
+    private static List<Lot> lots(List<WalletLot> lots) {
+        if (lots.size() > MAX_LOTS) {
+            throw new IllegalArgumentException("%d lots, expected at most %d".formatted(lots.size(), MAX_LOTS));
+        }
+        return lots.stream()
+                .map(lot -> new Lot(lot.getExpiresAt(), lot.getAmount()))
+                .toList();
     }
 
     private static List<Money> amounts(List<WalletAmount> amounts) {
@@ -82,8 +159,6 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
             throw new IllegalArgumentException(
                     "%d amounts, expected at most %d".formatted(amounts.size(), MAX_AMOUNTS));
         }
-        return amounts.stream()
-                .map(amount -> new Money(new Currency(amount.getCurrency()), amount.getAmount()))
-                .toList();
+        return amounts.stream().map(ReadCommand::money).toList();
     }
 }

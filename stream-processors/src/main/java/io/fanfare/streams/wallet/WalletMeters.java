@@ -13,6 +13,7 @@ final class WalletMeters {
     final Counter duplicate;
     final Counter parked;
     final Counter forked;
+    final Counter settled;
     final AtomicInteger overdueGaps = new AtomicInteger();
 
     WalletMeters(MeterRegistry meters) {
@@ -21,6 +22,9 @@ final class WalletMeters {
         duplicate = commands(meters, "duplicate");
         parked = commands(meters, "parked");
         forked = commands(meters, "forked");
+        settled = Counter.builder("fanfare.wallet.settlements")
+                .description("expiries, timeouts of holds and activations")
+                .register(meters);
         Gauge.builder("fanfare.wallet.gaps.overdue", overdueGaps, AtomicInteger::doubleValue)
                 .description("wallets that have waited for a missing command for too long")
                 .register(meters);

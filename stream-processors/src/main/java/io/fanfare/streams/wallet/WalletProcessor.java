@@ -7,6 +7,8 @@ import io.fanfare.engine.wallet.RecordedOutcome.Verdict;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
 import io.fanfare.engine.wallet.Refusal;
+import io.fanfare.engine.wallet.Settlement;
+import io.fanfare.engine.wallet.Settling;
 import io.fanfare.engine.wallet.WalletDecision;
 import io.fanfare.engine.wallet.WalletDecision.AlreadyParked;
 import io.fanfare.engine.wallet.WalletDecision.Duplicate;
@@ -24,6 +26,7 @@ import io.fanfare.streams.cloudevents.CloudEventHeaders;
 import io.fanfare.streams.deadletter.PoisonRecord;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.processor.Cancellable;
@@ -42,6 +45,8 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
 
     private static final Logger LOG = LoggerFactory.getLogger(WalletProcessor.class);
     private static final Duration GAP_CHECK = Duration.ofSeconds(1);
+    private static final Duration ROUND = Duration.ofSeconds(5);
+    private static final int WALLETS_PER_ROUND = 1_000;
 
     private final WalletMeters meters;
     private final OpenGaps gaps;
@@ -57,9 +62,25 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private KeyValueStore<WalletSlot, RecordedOutcome> outcomes;
 
     @SuppressWarnings("NullAway.Init")
+    private KeyValueStore<WalletSlot, Settlement> settlements;
+
+    @SuppressWarnings("NullAway.Init")
     private KeyValueStore<WalletSlot, ParkedCommand> parked;
 
+    @SuppressWarnings("NullAway.Init")
+    private Agenda agenda;
+
+    @SuppressWarnings("NullAway.Init")
+    private TaskSheets sheets;
+
+    @SuppressWarnings("NullAway.Init")
+    private ReachedMilestones milestones;
+
+    @SuppressWarnings("NullAway.Init")
+    private SettlementHorizon horizon;
+
     private @Nullable Cancellable gapCheck;
+    private @Nullable Cancellable round;
 
     WalletProcessor(WalletMeters meters) {
         this.meters = meters;
@@ -71,11 +92,20 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         context = processorContext;
         wallets = context.getStateStore(WalletStores.WALLETS);
         outcomes = context.getStateStore(WalletStores.OUTCOMES);
+        settlements = context.getStateStore(WalletStores.SETTLEMENTS);
         parked = context.getStateStore(WalletStores.PARKED);
+        agenda = new Agenda(context.getStateStore(WalletStores.AGENDA));
+        sheets = new TaskSheets(context.getStateStore(WalletStores.SHEETS));
+        milestones = new ReachedMilestones(
+                context.getStateStore(MilestoneDefinitions.NAME), context.getStateStore(WalletStores.MILESTONES));
+        horizon = new SettlementHorizon(now());
         try (KeyValueIterator<WalletSlot, ParkedCommand> waiting = parked.all()) {
             waiting.forEachRemaining(slot -> gaps.open(slot.key.wallet(), now()));
         }
         watchGaps();
+        if (!agenda.isEmpty()) {
+            makeRounds();
+        }
     }
 
     @Override
@@ -83,31 +113,42 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         ReadCommand read = ReadCommand.of(record.key(), record.value());
         String traceparent = CloudEventHeaders.traceparent(record.headers()).orElse(null);
         WalletId wallet = read.wallet();
+        sheets.open(wallets);
+        horizon.arrived(read.command().occurredAt(), now());
         WalletState before = stateOf(wallet);
         WalletDecision decision = Wallets.decide(before, read.command(), new StoredMemory(wallet));
         WalletState after = carryOut(wallet, before, new ParkedCommand(read.command(), traceparent), decision);
-        WalletState settled = applyWaiting(wallet, after);
-        if (!settled.equals(before)) {
-            wallets.put(wallet.toString(), settled);
-        }
-        watchGap(wallet, settled);
+        WalletState last = applyWaiting(wallet, after);
+        store(wallet, before, last);
+        watchGap(wallet, last);
     }
 
     @Override
     public void close() {
         gaps.forget();
+        // A task that lost its state is closed and begun again with this same processor; its schedules are gone.
+        round = null;
+        gapCheck = null;
     }
 
     private WalletState carryOut(WalletId wallet, WalletState before, ParkedCommand arrived, WalletDecision decision) {
         NumberedCommand command = arrived.command();
         return switch (decision) {
-            case Posted(Accepted accepted, WalletState next) -> {
+            case Posted(
+                    List<Settlement> settled,
+                    Accepted accepted,
+                    List<RecordedOutcome> reversed,
+                    WalletState next) -> {
                 meters.posted.increment();
+                settled.forEach(settlement -> tell(wallet, settlement));
+                reversed.forEach(outcome -> outcomes.put(new WalletSlot(wallet, outcome.sequence()), outcome));
+                sheets.post(wallet.tenant(), accepted.entries());
                 conclude(wallet, arrived, accepted);
                 yield next;
             }
-            case Refused(Declined declined, WalletState next) -> {
+            case Refused(List<Settlement> settled, Declined declined, WalletState next) -> {
                 meters.refused.increment();
+                settled.forEach(settlement -> tell(wallet, settlement));
                 conclude(wallet, arrived, declined);
                 yield next;
             }
@@ -154,11 +195,59 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private void conclude(WalletId wallet, ParkedCommand arrived, Verdict verdict) {
         RecordedOutcome outcome = RecordedOutcome.of(arrived.command(), verdict);
         outcomes.put(new WalletSlot(wallet, outcome.sequence()), outcome);
-        long outdated = outcome.sequence() - WalletMemory.KEPT_OUTCOMES;
-        if (outdated > 0) {
-            outcomes.delete(new WalletSlot(wallet, outdated));
-        }
         context.forward(OutcomeRecord.of(wallet, outcome, arrived.traceparent()));
+    }
+
+    private void tell(WalletId wallet, Settlement settlement) {
+        meters.settled.increment();
+        settlements.put(new WalletSlot(wallet, settlement.number()), settlement);
+        long outdated = settlement.number() - WalletStores.KEPT_SETTLEMENTS;
+        if (outdated > 0) {
+            settlements.delete(new WalletSlot(wallet, outdated));
+        }
+        sheets.post(wallet.tenant(), settlement.entries());
+        context.forward(SettlementRecord.of(wallet, settlement));
+    }
+
+    private void store(WalletId wallet, WalletState before, WalletState after) {
+        if (after.equals(before)) {
+            return;
+        }
+        String key = wallet.toString();
+        wallets.put(key, after);
+        agenda.reschedule(key, before, after);
+        milestones.notice(wallet, before, after).forEach(context::forward);
+        if (round == null && after.hasDates()) {
+            makeRounds();
+        }
+    }
+
+    /** Looks after the wallets for which the time has come though no command does. */
+    private void lookAfterWallets() {
+        Instant time = horizon.at(now());
+        List<String> due = agenda.due(time, WALLETS_PER_ROUND);
+        if (!due.isEmpty()) {
+            sheets.open(wallets);
+        }
+        due.forEach(key -> lookAfter(WalletSlot.wallet(key), time));
+        if (due.size() < WALLETS_PER_ROUND && agenda.isEmpty() && round != null) {
+            round.cancel();
+            round = null;
+        }
+    }
+
+    private void lookAfter(WalletId wallet, Instant time) {
+        WalletState before = stateOf(wallet);
+        Settling.Settled settled = Settling.settle(before, time);
+        settled.settlements().forEach(settlement -> tell(wallet, settlement));
+        Settling.Announced announced = Settling.announce(settled.next(), time, Agenda.NOTICE);
+        announced.notices().forEach(notice -> context.forward(SettlementRecord.of(wallet, notice, time)));
+        store(wallet, before, announced.next());
+    }
+
+    /** A punctuation makes its task commit, so there is none while no wallet has anything to come. */
+    private void makeRounds() {
+        round = context.schedule(ROUND, PunctuationType.WALL_CLOCK_TIME, _ -> lookAfterWallets());
     }
 
     private void refuseFork(WalletId wallet, ParkedCommand arrived, CommandId holder) {

@@ -9,6 +9,7 @@ import io.fanfare.edge.paging.Paging;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.wallet.Balance;
+import io.fanfare.engine.wallet.Holding;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.engine.wallet.WalletState;
@@ -48,23 +49,53 @@ final class WalletQueries {
 
     record Wallets(List<Wallet> wallets, Freshness freshness) {}
 
-    record Wallet(String scopeKey, long appliedSequence, List<CurrencyBalance> balances) {
+    /** @param grants what was granted once */
+    record Wallet(String scopeKey, long appliedSequence, List<CurrencyBalance> balances, List<String> grants) {
 
         static Wallet of(StoredWallet stored) {
-            List<CurrencyBalance> balances = stored.state().balances().entrySet().stream()
+            List<CurrencyBalance> balances = stored.state().holdings().entrySet().stream()
                     .map(entry -> CurrencyBalance.of(entry.getKey().code(), entry.getValue()))
                     .toList();
-            return new Wallet(stored.id().scope().value(), stored.state().appliedSequence(), balances);
+            return new Wallet(
+                    stored.id().scope().value(),
+                    stored.state().appliedSequence(),
+                    balances,
+                    List.copyOf(stored.state().grants()));
         }
     }
 
-    record CurrencyBalance(String currency, long balance, long held, long lifetimeEarned, long lifetimeSpent) {
+    /**
+     * What is there of one currency.
+     *
+     * @param pending promised, and in no other figure
+     * @param expiring what of the balance expires when, the first to expire first
+     */
+    record CurrencyBalance(
+            String currency,
+            long balance,
+            long held,
+            long lifetimeEarned,
+            long lifetimeSpent,
+            long pending,
+            List<Expiring> expiring) {
 
-        static CurrencyBalance of(String currency, Balance balance) {
+        static CurrencyBalance of(String currency, Holding holding) {
+            Balance balance = holding.balance();
             return new CurrencyBalance(
-                    currency, balance.available(), balance.held(), balance.lifetimeEarned(), balance.lifetimeSpent());
+                    currency,
+                    balance.available(),
+                    balance.held(),
+                    balance.lifetimeEarned(),
+                    balance.lifetimeSpent(),
+                    holding.pending(),
+                    holding.lots().stream()
+                            .map(lot ->
+                                    new Expiring(lot.amount(), lot.expiresAt().getEpochSecond()))
+                            .toList());
         }
     }
+
+    record Expiring(long amount, long expiresAt) {}
 
     /**
      * How new an answer is.
@@ -74,6 +105,12 @@ final class WalletQueries {
      */
     record Freshness(boolean fresh, long appliedSequence) {}
 
+    /**
+     * A line of the ledger.
+     *
+     * @param sequence of the command, or of the last one before it where time alone did it
+     * @param account of the player: available, held or pending
+     */
     record Entry(
             long sequence,
             String currency,
@@ -82,18 +119,20 @@ final class WalletQueries {
             String reason,
             String refId,
             long balanceAfter,
-            long createdAt) {
+            long createdAt,
+            String account) {
 
         static Entry of(LedgerLine line) {
             return new Entry(
-                    line.outcome().sequence(),
+                    line.place().sequence(),
                     line.entry().currency().code(),
                     line.entry().amount(),
                     line.entry().counterAccount().account(),
-                    line.outcome().cause().reason(),
-                    line.outcome().cause().refId(),
+                    line.cause().reason(),
+                    line.cause().refId(),
                     line.entry().balanceAfter(),
-                    line.outcome().occurredAt().getEpochSecond());
+                    line.place().at().getEpochSecond(),
+                    line.entry().account().account());
         }
     }
 
@@ -125,7 +164,7 @@ final class WalletQueries {
         });
     }
 
-    /** Ledger entries of a player, newest first: those of the last commands of each wallet; the topic has them all. */
+    /** Ledger entries of a player, newest first, back to the first one. */
     @Allows({Role.MACHINE, Role.ADMIN})
     @GetMapping("/state/v1/wallets/{player}/entries")
     ResponseEntity<?> entries(
@@ -178,9 +217,7 @@ final class WalletQueries {
                         .toList()
                 : List.of(new WalletId(tenant, player, scope));
         List<LedgerLine> lines = wallets.stream()
-                .flatMap(wallet -> stored.outcomes(wallet).stream()
-                        .flatMap(outcome -> LedgerLine.of(wallet.scope().value(), outcome).stream()))
-                .filter(line -> after == null || line.place().isBehind(after))
+                .flatMap(wallet -> stored.ledger(wallet, after, paging.limitPlusOne()).stream())
                 .sorted(LedgerLine.NEWEST_FIRST)
                 .limit(paging.limitPlusOne())
                 .toList();

@@ -28,13 +28,22 @@ record WalletSlot(WalletId wallet, long sequence) {
                 .array();
     }
 
+    /** The wallet of a key of the store of wallets. */
+    static WalletId wallet(String key) {
+        String[] ids = key.split(SEPARATOR, -1);
+        if (ids.length != IDS) {
+            throw new SerializationException("'%s' is no wallet".formatted(key));
+        }
+        return new WalletId(new TenantId(ids[0]), new PlayerId(ids[1]), new ScopeKey(ids[2]));
+    }
+
     private static WalletSlot parse(byte[] bytes) {
         int prefix = bytes.length - Long.BYTES;
-        String[] ids = prefix > 0 ? new String(bytes, 0, prefix, UTF_8).split(SEPARATOR, -1) : new String[0];
-        if (ids.length != IDS + 1) {
+        if (prefix < 1) {
             throw new SerializationException("a key of %d bytes is no slot of a wallet".formatted(bytes.length));
         }
-        var wallet = new WalletId(new TenantId(ids[0]), new PlayerId(ids[1]), new ScopeKey(ids[2]));
-        return new WalletSlot(wallet, ByteBuffer.wrap(bytes).getLong(prefix));
+        return new WalletSlot(
+                wallet(new String(bytes, 0, prefix - SEPARATOR.length(), UTF_8)),
+                ByteBuffer.wrap(bytes).getLong(prefix));
     }
 }

@@ -1,6 +1,10 @@
 package io.fanfare.streams.wallet;
 
+import io.fanfare.events.MilestoneReached;
+import io.fanfare.events.PointsExpiring;
+import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.streams.runtime.StreamsApp;
 import io.fanfare.streams.runtime.StreamsApp.Pace;
@@ -8,7 +12,9 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Set;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.Serdes;
 import org.apache.kafka.streams.StreamsBuilder;
+import org.apache.kafka.streams.kstream.Branched;
 import org.apache.kafka.streams.kstream.Consumed;
 import org.apache.kafka.streams.kstream.Named;
 import org.apache.kafka.streams.kstream.Produced;
@@ -20,8 +26,13 @@ import org.apache.kafka.streams.state.StoreBuilder;
  * The wallets app.
  *
  * <pre>
- * wallet-commands ─► wallet ─► wallet-entries
- *                    │ wallets, wallet-outcomes, wallet-parked
+ * config ─► [milestone-definitions, all of them on each instance]
+ *                    │
+ * wallet-commands ─► wallet ─┬► wallet-entries
+ *                    │       ├► wallet-notices
+ *                    │       └► milestones
+ *                    │ wallets, wallet-outcomes, wallet-settlements, wallet-parked, wallet-agenda, wallet-milestones,
+ *                    │ wallet-sheets
  * </pre>
  */
 final class WalletsTopology {
@@ -32,7 +43,12 @@ final class WalletsTopology {
         var walletMeters = new WalletMeters(meters);
         return new StreamsApp(
                 "wallets",
-                List.of(Topics.WALLET_COMMANDS, Topics.WALLET_ENTRIES),
+                List.of(
+                        Topics.WALLET_COMMANDS,
+                        Topics.WALLET_ENTRIES,
+                        Topics.WALLET_NOTICES,
+                        Topics.MILESTONES,
+                        Topics.CONFIG),
                 Pace.LATENCY,
                 (builder, registry) -> wire(builder, registry, walletMeters));
     }
@@ -43,10 +59,34 @@ final class WalletsTopology {
                         Consumed.with(Topics.WALLET_COMMANDS.keySerde(), Topics.WALLET_COMMANDS.valueSerde(registry))
                                 .withName("wallet-commands"))
                 .process(new Wallets(meters), Named.as("wallet"))
-                .to(
-                        Topics.WALLET_ENTRIES.name(),
-                        Produced.with(Topics.WALLET_ENTRIES.keySerde(), Topics.WALLET_ENTRIES.valueSerde(registry))
-                                .withName("wallet-entries"));
+                .split(Named.as("told-"))
+                .branch(
+                        (_, value) -> value instanceof PointsExpiring,
+                        Branched.<String, SpecificRecord>withConsumer(notices -> notices.mapValues(
+                                                PointsExpiring.class::cast, Named.as("as-notices"))
+                                        .to(Topics.WALLET_NOTICES.name(), produced(Topics.WALLET_NOTICES, registry)))
+                                .withName("notices"))
+                .branch(
+                        (_, value) -> value instanceof MilestoneReached,
+                        Branched.<String, SpecificRecord>withConsumer(reached -> reached.mapValues(
+                                                MilestoneReached.class::cast, Named.as("as-milestones"))
+                                        .to(Topics.MILESTONES.name(), produced(Topics.MILESTONES, registry)))
+                                .withName("milestones"))
+                .defaultBranch(Branched.<String, SpecificRecord>withConsumer(entries ->
+                                entries.to(Topics.WALLET_ENTRIES.name(), produced(Topics.WALLET_ENTRIES, registry)))
+                        .withName("entries"));
+        // Last, for the tasks of wallets are numbered by their place here, and their state lies under that number.
+        builder.addGlobalStore(
+                new MilestoneDefinitions.Builder(),
+                Topics.CONFIG.name(),
+                Consumed.with(Topics.CONFIG.keySerde(), Serdes.ByteArray()).withName("configuration"),
+                () -> new MilestoneUpdates(new RecordReader<>(Topics.CONFIG, registry)));
+    }
+
+    private static <V extends SpecificRecord> Produced<String, V> produced(
+            Topic<String, V> topic, SchemaRegistry registry) {
+        String name = topic.name().replaceAll("^fanfare\\.|\\.v[0-9]+$", "");
+        return Produced.with(topic.keySerde(), topic.valueSerde(registry)).withName(name);
     }
 
     private record Wallets(WalletMeters meters)

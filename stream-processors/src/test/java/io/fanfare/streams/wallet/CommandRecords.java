@@ -1,10 +1,40 @@
 package io.fanfare.streams.wallet;
 
+import io.fanfare.engine.wallet.Activation;
+import io.fanfare.engine.wallet.Money;
+import io.fanfare.engine.wallet.NumberedCommand;
+import io.fanfare.engine.wallet.WalletCommand.Activate;
+import io.fanfare.engine.wallet.WalletCommand.Adjust;
+import io.fanfare.engine.wallet.WalletCommand.Convert;
+import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.Flawed;
+import io.fanfare.engine.wallet.WalletCommand.NoOp;
+import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
+import io.fanfare.engine.wallet.WalletCommand.PostHold;
+import io.fanfare.engine.wallet.WalletCommand.Require;
+import io.fanfare.engine.wallet.WalletCommand.Reverse;
+import io.fanfare.engine.wallet.WalletCommand.Spend;
+import io.fanfare.engine.wallet.WalletCommand.TransferIn;
+import io.fanfare.engine.wallet.WalletCommand.TransferOut;
+import io.fanfare.engine.wallet.WalletCommand.VoidHold;
+import io.fanfare.events.WalletActivate;
+import io.fanfare.events.WalletAdjust;
 import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
+import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditOnTerms;
+import io.fanfare.events.WalletHold;
+import io.fanfare.events.WalletHoldPost;
+import io.fanfare.events.WalletHoldVoid;
+import io.fanfare.events.WalletLot;
+import io.fanfare.events.WalletNoOp;
+import io.fanfare.events.WalletRequire;
+import io.fanfare.events.WalletReverse;
 import io.fanfare.events.WalletSpend;
+import io.fanfare.events.WalletTransferIn;
+import io.fanfare.events.WalletTransferOut;
 import java.time.Instant;
 import java.util.List;
 
@@ -44,5 +74,55 @@ final class CommandRecords {
 
     static WalletAmount points(long amount) {
         return new WalletAmount("points", amount);
+    }
+
+    /** A command of the engine as it would have been published. */
+    static WalletCommand of(NumberedCommand command) {
+        return WalletCommand.newBuilder(
+                        command(command.id().value(), "ada", command.sequence(), action(command.command())))
+                .setOccurredAt(command.occurredAt())
+                .setCause(new WalletCause(
+                        command.cause().reason(), command.cause().refId()))
+                .build();
+    }
+
+    private static Object action(io.fanfare.engine.wallet.WalletCommand command) {
+        return switch (command) {
+            case Credit(var amounts, Activation.AtOnce _, var expiresAt)
+            when expiresAt == null -> new WalletCredit(amounts(amounts));
+            case Credit(var amounts, var activation, var expiresAt) ->
+                new WalletCreditOnTerms(
+                        amounts(amounts),
+                        activation instanceof Activation.At(Instant time) ? time : null,
+                        activation instanceof Activation.OnAction(String action) ? action : null,
+                        expiresAt);
+            case Spend(var amounts) -> new WalletSpend(amounts(amounts));
+            case Require(var grant, var earned) -> new WalletRequire(grant, amount(earned));
+            case PlaceHold(var hold, var money, var until) -> new WalletHold(hold.value(), amount(money), until);
+            case PostHold(var hold, var amount) -> new WalletHoldPost(hold.value(), amount);
+            case VoidHold(var hold) -> new WalletHoldVoid(hold.value());
+            case Convert(var from, var to, var rate) ->
+                new WalletConvert(amount(from), to.code(), rate.from(), rate.to());
+            case Adjust(var currency, var delta) -> new WalletAdjust(currency.code(), delta);
+            case Reverse(var sequences, var partial) -> new WalletReverse(sequences, partial);
+            case TransferOut(var money) -> new WalletTransferOut(amount(money));
+            case TransferIn(var money, var lots) ->
+                new WalletTransferIn(
+                        amount(money),
+                        lots.stream()
+                                .map(lot -> new WalletLot(lot.expiresAt(), lot.amount()))
+                                .toList());
+            case Activate(var action) -> new WalletActivate(action);
+            case NoOp _ -> new WalletNoOp();
+            case Flawed _ -> new WalletSpend(List.of(points(-1)));
+        };
+    }
+
+    private static List<WalletAmount> amounts(List<Money> amounts) {
+        return amounts.stream().map(CommandRecords::amount).toList();
+    }
+
+    private static WalletAmount amount(Money money) {
+        return new WalletAmount(money.currency().code(), money.amount());
     }
 }

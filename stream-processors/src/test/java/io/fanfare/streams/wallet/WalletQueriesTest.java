@@ -59,7 +59,8 @@ class WalletQueriesTest {
         Wallets answer = ask(2);
 
         assertThat(answer.wallets())
-                .containsExactly(new Wallet("spring", 2, List.of(new CurrencyBalance("points", 30, 0, 50, 20))));
+                .containsExactly(new Wallet(
+                        "spring", 2, List.of(new CurrencyBalance("points", 30, 0, 50, 20, 0, List.of())), List.of()));
         assertThat(answer.freshness()).isEqualTo(new Freshness(true, 2));
     }
 
@@ -122,8 +123,8 @@ class WalletQueriesTest {
         long at = OCCURRED_AT.getEpochSecond();
         assertThat(entries)
                 .containsExactly(
-                        new Entry(3, "points", -20, "redemption", "play", "play_3", 30, at),
-                        new Entry(1, "points", 50, "issuance", "play", "play_1", 50, at));
+                        new Entry(3, "points", -20, "redemption", "play", "play_3", 30, at, "available"),
+                        new Entry(1, "points", 50, "issuance", "play", "play_1", 50, at, "available"));
     }
 
     @Test

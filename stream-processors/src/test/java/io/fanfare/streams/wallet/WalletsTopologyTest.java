@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.engine.wallet.Balance;
 import io.fanfare.engine.wallet.Currency;
-import io.fanfare.engine.wallet.WalletMemory;
+import io.fanfare.engine.wallet.RecordedOutcome;
 import io.fanfare.engine.wallet.WalletState;
 import io.fanfare.engine.wallet.Wallets;
 import io.fanfare.events.DeadLetter;
@@ -92,7 +92,8 @@ class WalletsTopologyTest {
             assertThat(posted.getOccurredAt()).isEqualTo(OCCURRED_AT);
             assertThat(posted.getReason()).isEqualTo("play");
             assertThat(posted.getRefId()).isEqualTo("play_1");
-            assertThat(posted.getEntries()).containsExactly(new WalletEntry("points", 50L, "issuance", 50L));
+            assertThat(posted.getEntries())
+                    .containsExactly(new WalletEntry("points", 50L, "issuance", 50L, "available", List.of()));
         }
 
         @Test
@@ -178,23 +179,29 @@ class WalletsTopologyTest {
         }
 
         @Test
-        void of_any_age_counts_once() {
-            long many = WalletMemory.KEPT_OUTCOMES + 10L;
+        void of_any_age_is_answered_again_and_counts_once() {
+            long many = 300;
             LongStream.rangeClosed(1, many).forEach(sequence -> send(credit(sequence, 1)));
             told();
 
             send(credit(1, 1));
 
-            assertThat(told()).isEmpty();
+            assertThat(headers(told().getFirst())).containsEntry("fanfare-repeated", "true");
             assertThat(adasPoints().available()).isEqualTo(many);
             assertThat(counted("duplicate")).isEqualTo(1);
         }
 
         @Test
-        void leaves_room_for_no_more_outcomes_than_are_kept() {
-            LongStream.rangeClosed(1, WalletMemory.KEPT_OUTCOMES + 10L).forEach(sequence -> send(credit(sequence, 1)));
+        void whose_outcome_an_earlier_release_did_not_keep_counts_once() {
+            send(credit(1, 1));
+            told();
+            topology.<WalletSlot, RecordedOutcome>store(WalletStores.OUTCOMES)
+                    .delete(new WalletSlot(WalletSlot.wallet("acme/ada/spring"), 1));
 
-            assertThat(entriesIn(WalletStores.OUTCOMES)).isEqualTo(WalletMemory.KEPT_OUTCOMES);
+            send(credit(1, 1));
+
+            assertThat(told()).isEmpty();
+            assertThat(adasPoints().available()).isEqualTo(1);
         }
     }
 
@@ -393,7 +400,7 @@ class WalletsTopologyTest {
         try (var app = new TopologyUnderTest(WalletsTopology.app(meters), meters, stateDir)) {
             KeyValueStore<String, WalletState> wallets = app.store(WalletStores.WALLETS);
             var balances = new TreeMap<>(Map.of(new Currency("points"), new Balance(40, 0, 90, 50)));
-            before = new WalletState(7, 0, balances);
+            before = WalletState.of(7, 0, balances);
             wallets.put("acme/ada/spring", before);
 
             app.send(Topics.WALLET_COMMANDS, ADAS_KEY, credit(7, 50));

@@ -1,0 +1,35 @@
+package io.fanfare.streams.wallet;
+
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Up to when wallets may be settled without a command. A command that happened before a settlement must not arrive after it,
+ * or it would find another wallet than the one it was for; and a replay of old commands must not be overtaken by today's clock.
+ *
+ * <p>While commands come in, time is what they say it is. When none has come for a while, there is none on its way, and time
+ * is what the clock says. Both less {@link #SLACK}, by which clocks of instances and times of commit may differ.
+ */
+final class SettlementHorizon {
+
+    static final Duration SLACK = Duration.ofSeconds(10);
+    static final Duration QUIET = Duration.ofSeconds(30);
+
+    private Instant lastArrival;
+    private Instant latestSeen = Instant.EPOCH;
+
+    /** @param now by the clock, when the task begins */
+    SettlementHorizon(Instant now) {
+        lastArrival = now;
+    }
+
+    void arrived(Instant occurredAt, Instant now) {
+        lastArrival = now;
+        latestSeen = occurredAt.isAfter(latestSeen) ? occurredAt : latestSeen;
+    }
+
+    Instant at(Instant now) {
+        boolean isQuiet = !now.isBefore(lastArrival.plus(QUIET));
+        return (isQuiet || now.isBefore(latestSeen) ? now : latestSeen).minus(SLACK);
+    }
+}
