@@ -112,8 +112,14 @@ class ForeignClientsIT {
                 {"type": "webhook", "events": ["prize_won"], "status": "active",
                  "config": {"url": "%s", "hmac_secret": "foreign-secret"}}""".formatted(
                         platform.worker().base().resolve("/dev/webhooks/foreign")));
+        String mug = created("prizes", "prize_id", """
+                {"name": "Becher ☕", "type": "voucher", "value": 900, "stock": {"total": 1},
+                 "fulfillment": {"redemption_mode": "on_claim", "channel": "voucher_code"}}""");
+        admin.post("/api/v1/admin/prizes/%s/codes".formatted(mug), "{\"codes\": [\"MUG-1\"]}");
+        String vouchers = created("games", "game_id", wheel(campaign, mug));
         play(winning, "ada");
         play(losing, "grace");
+        claim(play(vouchers, "linus"), "linus");
         commit(command(1, new WalletCredit(List.of(new WalletAmount("points", BEYOND_DOUBLE)))));
         commit(command(2, new WalletSpend(List.of(new WalletAmount("points", Long.MAX_VALUE)))));
         poison = sendPoison();
@@ -214,7 +220,13 @@ class ForeignClientsIT {
                 .build();
     }
 
-    private void play(String game, String player) throws Exception {
+    private void claim(Answer won, String player) throws Exception {
+        String reward = won.data().path("rewards").path(0).path("reward_id").asString();
+        Answer claimed = platform.api().player(TENANT, player).post("/api/v1/rewards/" + reward + "/claim", "{}");
+        assertThat(claimed.status()).as("%s", claimed.body()).isEqualTo(200);
+    }
+
+    private Answer play(String game, String player) throws Exception {
         Web web = platform.api().player(TENANT, player);
         String session = web.post("/api/v1/games/" + game + "/start", "{}")
                 .data()
@@ -223,6 +235,7 @@ class ForeignClientsIT {
         Answer play = web.post(
                 "/api/v1/games/" + game + "/play", "{\"session_id\": \"%s\", \"payload\": {}}".formatted(session));
         assertThat(play.status()).as("%s", play.body()).isEqualTo(200);
+        return play;
     }
 
     private String created(String things, String id, String body) throws Exception {
