@@ -6,6 +6,7 @@ import io.fanfare.edge.HttpProbe.Answer;
 import io.fanfare.play.GamesPage.Example;
 import io.fanfare.play.RunningApi.Tenant;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -108,6 +109,70 @@ class AuditIT {
     }
 
     @Test
+    void what_was_over_the_budget_of_the_campaign_then_still_matches_under_another_budget() {
+        String campaign = acme.create(
+                "/admin/campaigns", "{\"name\": \"Spring\", \"status\": \"active\", \"budget\": 70}", "campaign_id");
+        String prize = acme.pointsPrize(50);
+        String game = acme.create("/admin/games", """
+                {"name": "Wheel", "type": "spin_wheel", "status": "active", "campaign_id": "%s",
+                 "handler_config": {"prizes": [{"prize_id": "%s", "probability": 1}]}}""".formatted(campaign, prize), "game_id");
+        JsonNode within = acme.play("ada", game, acme.startedBy("ada", game)).data();
+        JsonNode over = acme.play("ada", game, acme.startedBy("ada", game)).data();
+        api.clock.jump(Duration.ofMinutes(1));
+        acme.asAdmin("PUT", "/admin/campaigns/" + campaign, "{\"name\": \"Spring\", \"status\": \"active\"}");
+
+        assertThat(record(over).path("resolution").toString())
+                .isEqualTo(
+                        "[{\"prize_id\":\"%s\",\"reason\":\"over_budget\",\"instead\":\"nothing\"}]".formatted(prize));
+        assertThat(replay(over).data().path("matches").booleanValue()).isTrue();
+        assertThat(replay(within).data().path("matches").booleanValue()).isTrue();
+    }
+
+    @Test
+    void an_attempt_that_was_caught_is_found_with_what_gave_it_away() {
+        String game = eggs();
+        String session = caughtIn(game, "ada");
+
+        JsonNode found = caught("").path("items").path(0);
+        JsonNode record = record(found);
+
+        assertThat(record.path("verdict").stringValue()).isEqualTo("caught");
+        assertThat(record.path("session_id").stringValue()).isEqualTo(session);
+        assertThat(record.path("caught").path("why").stringValue()).isNotBlank();
+        assertThat(record.path("caught")).isEqualTo(found.path("caught"));
+        assertThat(record.path("payload").path("score").longValue()).isEqualTo(999);
+        assertThat(record.path("sequence").isNull()).isTrue();
+        assertThat(record.path("rewards")).isEmpty();
+        assertThat(replay(found).reason()).isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
+    @Test
+    void attempts_that_were_caught_come_newest_first_in_pages_by_game_and_player() {
+        String game = eggs();
+        String first = caughtIn(game, "ada");
+        String second = caughtIn(game, "grace");
+        String third = caughtIn(eggs(), "ada");
+
+        JsonNode page = caught("&limit=2");
+        String cursor = page.path("pagination").path("next_cursor").stringValue();
+
+        assertThat(sessions(page)).containsExactly(third, second);
+        assertThat(sessions(caught("&limit=2&cursor=" + cursor))).containsExactly(first);
+        assertThat(sessions(caught("&game_id=" + game))).containsExactly(second, first);
+        assertThat(sessions(caught("&player_id=ada"))).containsExactly(third, first);
+        assertThat(sessions(caught("&player_id=ada&game_id=" + game))).containsExactly(first);
+    }
+
+    @Test
+    void only_what_was_caught_is_listed() {
+        Answer all = acme.asAdmin("GET", "/admin/plays", "");
+        Answer other = acme.asAdmin("GET", "/admin/plays?verdict=plausible", "");
+
+        assertThat(all.violation()).isEqualTo("verdict: is missing, expected caught");
+        assertThat(other.violation()).isEqualTo("verdict: is 'plausible', expected caught");
+    }
+
+    @Test
     void a_record_that_was_changed_is_found_out_with_both_sides() {
         String prize = acme.pointsPrize(50);
         String game = acme.wheelOf(prize, "{}");
@@ -152,6 +217,37 @@ class AuditIT {
         assertThat(acme.asPlayer("ada", "GET", "/admin/plays/" + play, "").reason())
                 .isEqualTo("PERMISSION_DENIED");
         assertThat(acme.asAdmin("GET", "/admin/plays/play_none", "").reason()).isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
+    private String eggs() {
+        return acme.create("/admin/games", """
+                {"name": "Eggs", "type": "egg_catcher", "status": "active", "validator_config": {"max_score": 80},
+                 "handler_config": {"tiers": [{"min": 0, "max": 99, "prize_group": "none"}], "prize_groups": {"none": []}}}""", "game_id");
+    }
+
+    /** @return the session of the attempt */
+    private String caughtIn(String game, String player) {
+        String session = acme.startedBy(player, game);
+        Answer caught = acme.asPlayer(
+                player,
+                "POST",
+                "/games/%s/play".formatted(game),
+                "{\"session_id\": \"%s\", \"payload\": {\"score\": 999, \"duration_ms\": 1}}".formatted(session));
+        assertThat(caught.reason()).isEqualTo("CHEAT_DETECTED");
+        return session;
+    }
+
+    private JsonNode caught(String more) {
+        Answer caught = acme.asAdmin("GET", "/admin/plays?verdict=caught" + more, "");
+        assertThat(caught.status()).as(caught.raw().body()).isEqualTo(200);
+        return caught.data();
+    }
+
+    private static List<String> sessions(JsonNode page) {
+        return page.path("items")
+                .valueStream()
+                .map(item -> item.path("session_id").stringValue())
+                .toList();
     }
 
     private JsonNode record(JsonNode played) {

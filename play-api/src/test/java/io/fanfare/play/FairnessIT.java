@@ -36,11 +36,10 @@ class FairnessIT {
     void a_wheel_that_publishes_its_odds() {
         String points = acme.pointsPrize(5);
         wheel = acme.create("/admin/games", """
-                {"name": "Wheel", "type": "spin_wheel", "status": "active", "handler_config": {"prizes": [
+                {"name": "Wheel", "type": "spin_wheel", "status": "active", "handler_config": {"publish_odds": true, "prizes": [
                     {"prize_id": "%s", "probability": 0.125, "slot_index": 1},
                     {"probability": 0.30, "slot_index": 2},
                     {"prize_id": "%s", "probability": 3, "slot_index": 3}]}}""".formatted(points, points), "game_id");
-        publishOdds(wheel);
     }
 
     /** What was told of one play. */
@@ -112,13 +111,33 @@ class FairnessIT {
                 {"name": "Quiz", "type": "quiz", "status": "active", "handler_config": {
                  "questions": [{"question_id": "q", "text": "?", "answers": ["42"]}],
                  "tiers": [{"min": 0, "max": 1, "prize_group": "g"}], "prize_groups": {"g": []}}}""", "game_id");
-        publishOdds(quiz);
 
         Answer odds = acme.asPlayer("ada", "GET", "/games/%s/odds".formatted(quiz), "");
         Answer started = acme.asPlayer("ada", "POST", "/games/%s/start".formatted(quiz), "{}");
 
         assertThat(odds.reason()).isEqualTo("RESOURCE_NOT_FOUND");
         assertThat(started.data().path("fairness").path("odds_hash").isNull()).isTrue();
+    }
+
+    @Test
+    void winning_moments_are_not_told_by_odds() {
+        Answer refused = acme.asAdmin("POST", "/admin/games", """
+                {"name": "Wheel", "type": "spin_wheel", "handler_config": {"publish_odds": true,
+                 "winning_moments": [{"prize_id": "%1$s", "at": [2000000000]}],
+                 "prizes": [{"prize_id": "%1$s", "probability": 1}]}}""".formatted(acme.pointsPrize(5)));
+
+        assertThat(refused.violation())
+                .isEqualTo("handler_config.publish_odds: is true, and would tell the winning_moments");
+    }
+
+    @Test
+    void right_answers_are_not_told_by_odds() {
+        Answer refused = acme.asAdmin("POST", "/admin/games", """
+                {"name": "Quiz", "type": "quiz", "handler_config": {"publish_odds": true,
+                 "questions": [{"question_id": "q", "text": "?", "answers": ["42"]}],
+                 "tiers": [{"min": 0, "max": 1, "prize_group": "g"}], "prize_groups": {"g": []}}}""");
+
+        assertThat(refused.violation()).isEqualTo("handler_config.publish_odds: is true, and would tell the answers");
     }
 
     @Test
@@ -245,14 +264,6 @@ class FairnessIT {
         Answer answer = acme.asPlayer("ada", "GET", "/games/%s/odds".formatted(game), "");
         assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
         return answer.data();
-    }
-
-    private void publishOdds(String game) {
-        api.jdbc.sql("""
-                        update game_revision
-                        set handler_config = left(handler_config, length(handler_config) - 1) || ',"publish_odds":true}'
-                        where game_id = ?
-                        """).param(game).update();
     }
 
     // From here on: the page, step by step.

@@ -42,13 +42,15 @@ class IdempotencyIT {
     }
 
     @Test
-    void fifty_at_once_are_one_play() throws InterruptedException, ExecutionException {
+    void a_hundred_at_once_are_one_play() throws InterruptedException, ExecutionException {
         String game = acme.wheelOf(acme.pointsPrize(50), "{}");
         String session = acme.startedBy("ada", game);
 
-        List<Answer> answers = atOnce(50, () -> acme.play("ada", game, session, "Idempotency-Key", "k1"));
+        List<Answer> answers = atOnce(100, () -> acme.play("ada", game, session, "Idempotency-Key", "k1"));
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
+        assertThat(answers)
+                .hasSize(100)
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200));
         assertThat(answers.stream().map(answer -> answer.raw().body()).distinct())
                 .hasSize(1);
         assertThat(plays()).isEqualTo(1);

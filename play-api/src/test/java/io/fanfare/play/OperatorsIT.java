@@ -73,6 +73,27 @@ class OperatorsIT {
     }
 
     @Test
+    void the_summary_says_how_each_prize_is_doing() {
+        String mug = acme.create("/admin/prizes", """
+                {"name": "Mug", "type": "voucher", "stock": {"total": 5},
+                 "fulfillment": {"channel": "voucher_code"}}""", "prize_id");
+        acme.asAdmin("POST", "/admin/prizes/%s/codes".formatted(mug), "{\"codes\": [\"A\", \"B\", \"C\"]}");
+        String points = acme.pointsPrize(50);
+        String game = acme.wheelOf(mug, "{}");
+        acme.play("ada", game, acme.startedBy("ada", game));
+
+        Answer summary = acme.asAdmin("GET", "/admin/prizes/summary", "");
+        Answer first = acme.asAdmin("GET", "/admin/prizes/summary?limit=1", "");
+
+        assertThat(summary.data().path("items").toString()).isEqualTo("""
+                        [{"prize_id":"%s","name":"points","total":null,"remaining":null,"awarded":0,"codes_available":0},\
+                        {"prize_id":"%s","name":"Mug","total":5,"remaining":4,"awarded":1,"codes_available":2}]""".formatted(points, mug));
+        assertThat(first.data().path("items")).hasSize(1);
+        assertThat(first.data().path("pagination").path("has_more").booleanValue())
+                .isTrue();
+    }
+
+    @Test
     void a_game_comes_back_as_it_was_sent_and_its_replacement_is_a_new_revision() {
         String prize = acme.pointsPrize(50);
         String body = """

@@ -1,8 +1,8 @@
 package io.fanfare.bench.verify;
 
-import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
+import io.fanfare.bench.verify.Snapshot.CampaignRules;
 import io.fanfare.bench.verify.Snapshot.Counter;
 import io.fanfare.bench.verify.Snapshot.GameRules;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
@@ -20,8 +20,8 @@ import java.util.function.Function;
 import java.util.function.ObjLongConsumer;
 
 /**
- * Nobody played a game more often, or was awarded a prize more often, than it allowed at the time. Days are UTC days. What the
- * platform counted itself is compared with the rows.
+ * Nobody played a game, or the games of a campaign together, or was awarded a prize more often than was allowed at the time; turns,
+ * budgets and winning moments were not exceeded. Days are UTC days. What the platform counted itself is compared with the rows.
  */
 final class LimitsHold {
 
@@ -39,6 +39,9 @@ final class LimitsHold {
         Map<Use, Long> awards = awards(snapshot, findings);
         compare("plays", snapshot.playCounters(), plays, findings);
         compare("awards", snapshot.awardCounters(), awards, findings);
+        TurnsAddUp.check(snapshot, findings);
+        BudgetsHold.check(snapshot, findings);
+        MomentsHold.check(snapshot, findings);
         findings.saw(snapshot.plays().size()
                 + snapshot.rewards().size()
                 + snapshot.playCounters().size()
@@ -47,15 +50,14 @@ final class LimitsHold {
     }
 
     private static Map<Use, Long> plays(Snapshot snapshot, Findings findings) {
-        Map<Ref, Map<Long, GameRules>> rules = snapshot.games().stream()
-                .collect(groupingBy(
-                        GameRules::game, toMap(GameRules::revision, Function.identity(), (first, _) -> first)));
+        Map<Ref, Map<Long, GameRules>> rules = snapshot.rules();
+        var campaigns = new CampaignHistory(snapshot);
         Map<Use, Long> used = new HashMap<>();
         List<PlayRow> inOrder = snapshot.plays().stream()
                 .sorted(Comparator.comparingLong(PlayRow::number))
                 .toList();
         for (PlayRow play : inOrder) {
-            var game = new Ref(play.id().tenant(), play.game());
+            Ref game = play.gameRef();
             GameRules rule = rules.getOrDefault(game, Map.of()).get(play.revision());
             if (rule == null) {
                 findings.violated("play %s is of revision %d of game %s, which does not exist"
@@ -64,17 +66,28 @@ final class LimitsHold {
             }
             Ref campaign = rule.campaignRef();
             if (campaign != null) {
-                count(used, campaign, play.player().id(), play.at(), (_, _) -> {});
+                List<CampaignRules> inForce =
+                        campaigns.at(new Ref(game.tenant(), String.valueOf(rule.campaign())), play.at());
+                count(used, campaign, play.player().id(), play.at(), (what, count) -> {
+                    long limit = CampaignHistory.highest(
+                            inForce,
+                            what.epochDay() == Snapshot.EVER ? CampaignRules::perPlayer : CampaignRules::perDay);
+                    judge(play, what, count, limit, findings);
+                });
             }
             count(used, game, play.player().id(), play.at(), (what, count) -> {
                 long limit = what.epochDay() == Snapshot.EVER ? rule.perPlayer() : rule.perDay();
-                if (limit > 0 && count > limit) {
-                    findings.violated("%s is play %d of %s in %s%s, and %d are allowed"
-                            .formatted(play.id(), count, play.player().id(), game, day(what), limit));
-                }
+                judge(play, what, count, limit, findings);
             });
         }
         return used;
+    }
+
+    private static void judge(PlayRow play, Use what, long count, long limit, Findings findings) {
+        if (limit > 0 && count > limit) {
+            findings.violated("%s is play %d of %s in %s%s, and %d are allowed"
+                    .formatted(play.id(), count, play.player().id(), what.subject(), day(what), limit));
+        }
     }
 
     private static Map<Use, Long> awards(Snapshot snapshot, Findings findings) {
@@ -89,6 +102,10 @@ final class LimitsHold {
                 .toList();
         for (RewardRow reward : inOrder) {
             PrizeRow prize = prizes.get(reward.prizeRef());
+            if (prize == null && reward.isItem()) {
+                count(used, reward.prizeRef(), reward.player().id(), reward.at(), (_, _) -> {});
+                continue;
+            }
             if (prize == null) {
                 findings.violated(
                         "reward %s is of prize %s, which does not exist".formatted(reward.id(), reward.prize()));

@@ -2,7 +2,9 @@ package io.fanfare.bench.verify;
 
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
+import io.fanfare.bench.verify.Snapshot.CaughtRow;
 import io.fanfare.bench.verify.Snapshot.KeptAnswer;
 import io.fanfare.bench.verify.Snapshot.LastNumber;
 import io.fanfare.bench.verify.Snapshot.Outcome;
@@ -17,20 +19,29 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/** One play per session and per idempotency key, numbered without gaps; an answer that is kept tells what the play was. */
+/**
+ * One play per session and per idempotency key, numbered without gaps; an answer that is kept tells what the play was; an attempt
+ * that was caught took its session and is no play.
+ */
 final class PlaysExistOnce {
 
     private PlaysExistOnce() {}
 
     static Check check(Snapshot snapshot) {
         var findings = new Findings(1, "plays exist once");
-        findings.saw(snapshot.plays().size() + snapshot.answers().size());
+        findings.saw(snapshot.plays().size()
+                + snapshot.answers().size()
+                + snapshot.terms().caught().size());
         ids(snapshot, findings);
         sessions(snapshot, findings);
+        caught(snapshot, findings);
         numbers(snapshot, findings);
         answers(snapshot, findings);
-        findings.note("%d plays, %d answers kept"
-                .formatted(snapshot.plays().size(), snapshot.answers().size()));
+        findings.note("%d plays, %d caught, %d answers kept"
+                .formatted(
+                        snapshot.plays().size(),
+                        snapshot.terms().caught().size(),
+                        snapshot.answers().size()));
         return findings.result();
     }
 
@@ -85,9 +96,39 @@ final class PlaysExistOnce {
                         .formatted(play.id(), play.player(), play.game(), row.player(), row.game()));
             }
         }
+        Set<Ref> caught =
+                snapshot.terms().caught().stream().map(CaughtRow::sessionRef).collect(toSet());
         for (Ref session : consumed.keySet()) {
-            if (!played.containsKey(session)) {
+            if (!played.containsKey(session) && !caught.contains(session)) {
                 findings.violated("session %s was consumed by no play".formatted(session));
+            }
+        }
+    }
+
+    /** An attempt that was caught made an end of its session, and is no play. */
+    private static void caught(Snapshot snapshot, Findings findings) {
+        Map<Ref, SessionRow> consumed =
+                snapshot.sessions().stream().collect(toMap(SessionRow::id, Function.identity(), (first, _) -> first));
+        Set<Ref> plays = snapshot.plays().stream().map(PlayRow::id).collect(toSet());
+        Map<Ref, Ref> played = snapshot.plays().stream()
+                .collect(toMap(play -> new Ref(play.id().tenant(), play.session()), PlayRow::id, (first, _) -> first));
+        for (CaughtRow caught : snapshot.terms().caught()) {
+            SessionRow session = consumed.get(caught.sessionRef());
+            if (session == null) {
+                findings.violated(
+                        "%s was caught in session %s, which is not consumed".formatted(caught.id(), caught.session()));
+            } else if (!session.player().equals(caught.player())
+                    || !session.game().equals(caught.game())) {
+                findings.violated("%s of %s in %s was caught in the session of %s in %s"
+                        .formatted(caught.id(), caught.player(), caught.game(), session.player(), session.game()));
+            }
+            Ref play = played.get(caught.sessionRef());
+            if (play != null) {
+                findings.violated("%s was caught in session %s, and was played as %s"
+                        .formatted(caught.id(), caught.session(), play.id()));
+            }
+            if (plays.contains(caught.id())) {
+                findings.violated("%s was caught, and is a play".formatted(caught.id()));
             }
         }
     }

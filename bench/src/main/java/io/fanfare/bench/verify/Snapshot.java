@@ -1,8 +1,14 @@
 package io.fanfare.bench.verify;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /** The tables as of one moment: nothing in it depends on what was committed later. */
@@ -21,7 +27,8 @@ record Snapshot(
         List<CodeRow> codes,
         List<CommandRow> commands,
         List<DefinitionRow> definitions,
-        List<OutboxRow> outbox) {
+        List<OutboxRow> outbox,
+        Terms terms) {
 
     /** The day of a counter that counts for ever. */
     static final int EVER = -1;
@@ -44,16 +51,57 @@ record Snapshot(
             @Nullable Long walletNumber,
             Instant at) {
 
+        Ref gameRef() {
+            return new Ref(id.tenant(), game);
+        }
+
         @Nullable
         Wallet wallet() {
             return scope == null ? null : new Wallet(player.tenant(), scope, player.id());
         }
     }
 
-    /** A session that was consumed, other than by an attempt that was caught. */
+    /** A session that was consumed: by a play, or by an attempt that was caught. */
     record SessionRow(Ref id, String game, Ref player) {}
 
-    /** @param isUnitReturned it was revoked or expired, and its unit is in stock again */
+    /** An attempt that could not be true. */
+    record CaughtRow(Ref id, String game, Ref player, String session) {
+
+        Ref sessionRef() {
+            return new Ref(id.tenant(), session);
+        }
+    }
+
+    /** What the terms of games and campaigns move, and the attempts that were caught. */
+    record Terms(
+            List<CampaignRules> campaigns,
+            List<Turns> turnBalances,
+            List<Turns> turnMovements,
+            List<Spent> budgets,
+            List<MomentsClaimed> moments,
+            List<CaughtRow> caught,
+            List<StepRow> steps) {}
+
+    /** Turns of a player for the games of a campaign: what is there, or what was given. */
+    record Turns(Ref player, String campaign, long turns) {}
+
+    /** What the platform counted as given away by a game or a campaign. */
+    record Spent(Ref subject, boolean isOfCampaign, long spent) {}
+
+    /** How many winning moments of a prize the platform counted as claimed. */
+    record MomentsClaimed(Ref game, String prize, long claimed) {}
+
+    /** Something that was done with a reward; {@code number} from 1. */
+    record StepRow(Ref reward, int number, String step) {}
+
+    /**
+     * Where a reward is in its life.
+     *
+     * @param wasFulfilled whatever became of it later
+     * @param isUnitReturned it was revoked or expired, and its unit is in stock again
+     */
+    record Life(String status, boolean wasFulfilled, boolean isUnitReturned) {}
+
     record RewardRow(
             Ref id,
             Ref player,
@@ -65,7 +113,24 @@ record Snapshot(
             long value,
             @Nullable String code,
             Instant at,
-            boolean isUnitReturned) {
+            Life life) {
+
+        private static final Set<String> CREDITS = Set.of("points", "lucky_item");
+
+        /** It went into the wallet, not out of stock. */
+        boolean isCredit() {
+            return CREDITS.contains(type);
+        }
+
+        /** It is something that a game puts into the wallet, and that nobody configured. */
+        boolean isItem() {
+            return type.equals("lucky_item") && prize.startsWith("item.");
+        }
+
+        /** What it takes from budgets; items cost nothing. */
+        long cost() {
+            return type.equals("lucky_item") ? 0 : Math.multiplyExact(value, quantity);
+        }
 
         Ref playRef() {
             return new Ref(id.tenant(), play);
@@ -105,14 +170,38 @@ record Snapshot(
      * How often a revision of a game may be played; 0 = no limit.
      *
      * @param campaign whose plays are counted together; null where none
+     * @param useTurns each play takes one of the player's turns of the campaign
+     * @param budget what it may give away; 0 = no bound
      */
-    record GameRules(Ref game, long revision, @Nullable String campaign, long perPlayer, long perDay) {
+    record GameRules(
+            Ref game,
+            long revision,
+            @Nullable String campaign,
+            long perPlayer,
+            long perDay,
+            boolean useTurns,
+            long budget,
+            List<Moments> moments) {
+
+        GameRules {
+            moments = List.copyOf(moments);
+        }
 
         /** What stands for all games of the campaign among the counters. */
         @Nullable
         Ref campaignRef() {
             return campaign == null ? null : new Ref(game.tenant(), "campaign:" + campaign);
         }
+    }
+
+    /** A revision of a campaign; 0 = no limit. */
+    record CampaignRules(Ref campaign, long revision, Instant from, long perPlayer, long perDay, long budget) {}
+
+    /** Each revision of each game, by game and revision. */
+    Map<Ref, Map<Long, GameRules>> rules() {
+        return games.stream()
+                .collect(groupingBy(
+                        GameRules::game, toMap(GameRules::revision, Function.identity(), (first, _) -> first)));
     }
 
     /** What the platform itself counted, of plays of a game or a campaign, or of awards of a prize. */
@@ -136,7 +225,8 @@ record Snapshot(
 
     record StockMovement(Ref prize, long delta) {}
 
-    record CodeRow(Ref prize, String code, @Nullable String reward) {}
+    /** @param isVoid it is never given out again */
+    record CodeRow(Ref prize, String code, @Nullable String reward, boolean isVoid) {}
 
     record CommandRow(Wallet wallet, long number, String commandId, Fingerprint payload) {}
 

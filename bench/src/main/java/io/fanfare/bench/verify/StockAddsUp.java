@@ -13,11 +13,11 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-/** What was put in, less what remains, was awarded and did not come back; a code goes to one reward and thus to one player. */
+/**
+ * What was put in, less what remains, was awarded and did not come back; a code goes to one reward and thus to one player. What
+ * comes back and what becomes void is what the life of its reward says.
+ */
 final class StockAddsUp {
-
-    /** Credited, not taken from stock. */
-    private static final String POINTS = "points";
 
     private StockAddsUp() {}
 
@@ -31,6 +31,7 @@ final class StockAddsUp {
                 + snapshot.rewards().size());
         stock(snapshot, findings);
         codes(snapshot, findings);
+        LivesAreWhole.check(snapshot, findings);
         findings.note("%d prizes, %d rewards, %d codes"
                 .formatted(
                         snapshot.prizes().size(),
@@ -43,7 +44,7 @@ final class StockAddsUp {
         Map<Ref, Long> putIn = snapshot.movements().stream()
                 .collect(groupingBy(StockMovement::prize, summingLong(StockMovement::delta)));
         Map<Ref, Long> awarded = snapshot.rewards().stream()
-                .filter(reward -> !reward.type().equals(POINTS) && !reward.isUnitReturned())
+                .filter(reward -> !reward.isCredit() && !reward.life().isUnitReturned())
                 .collect(groupingBy(RewardRow::prizeRef, Collectors.counting()));
         for (PrizeRow prize : snapshot.prizes()) {
             Long total = prize.total();

@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fanfare.bench.verify.Snapshot.CampaignRules;
+import io.fanfare.bench.verify.Snapshot.CaughtRow;
 import io.fanfare.bench.verify.Snapshot.CodeRow;
 import io.fanfare.bench.verify.Snapshot.CommandRow;
 import io.fanfare.bench.verify.Snapshot.Counter;
@@ -12,13 +14,19 @@ import io.fanfare.bench.verify.Snapshot.DefinitionRow;
 import io.fanfare.bench.verify.Snapshot.GameRules;
 import io.fanfare.bench.verify.Snapshot.KeptAnswer;
 import io.fanfare.bench.verify.Snapshot.LastNumber;
+import io.fanfare.bench.verify.Snapshot.Life;
+import io.fanfare.bench.verify.Snapshot.MomentsClaimed;
 import io.fanfare.bench.verify.Snapshot.OutboxRow;
 import io.fanfare.bench.verify.Snapshot.Outcome;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.SessionRow;
+import io.fanfare.bench.verify.Snapshot.Spent;
+import io.fanfare.bench.verify.Snapshot.StepRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
+import io.fanfare.bench.verify.Snapshot.Terms;
+import io.fanfare.bench.verify.Snapshot.Turns;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
@@ -67,6 +75,7 @@ final class Tables {
                             "select clock_timestamp() at time zone 'utc' as at",
                             row -> requireNonNull(instant(row, "at")))
                     .getFirst();
+            Terms terms = terms(connection);
             var snapshot = new Snapshot(
                     takenAt,
                     plays(connection),
@@ -82,7 +91,8 @@ final class Tables {
                     codes(connection),
                     commands(connection),
                     definitions(connection),
-                    outbox(connection));
+                    outbox(connection),
+                    terms);
             connection.rollback();
             return snapshot;
         }
@@ -167,8 +177,7 @@ final class Tables {
                 connection,
                 """
                 select tenant_id, session_id, game_id, player_id from session
-                where consumed_at is not null and (tenant_id, session_id) not in (
-                    select tenant_id, session_id from caught_play)
+                where consumed_at is not null
                 """,
                 row -> new SessionRow(ref(row, "session_id"), row.getString("game_id"), ref(row, "player_id")));
     }
@@ -178,7 +187,7 @@ final class Tables {
                 connection,
                 """
                 select tenant_id, reward_id, player_id, prize_id, play_id, ordinal, type, quantity, value, code, created_at,
-                    is_unit_returned
+                    status, fulfilled_at is not null as was_fulfilled, is_unit_returned
                 from reward
                 """,
                 row -> new RewardRow(
@@ -192,7 +201,10 @@ final class Tables {
                         row.getLong("value"),
                         row.getString("code"),
                         requireNonNull(instant(row, "created_at")),
-                        row.getBoolean("is_unit_returned")));
+                        new Life(
+                                row.getString("status"),
+                                row.getBoolean("was_fulfilled"),
+                                row.getBoolean("is_unit_returned"))));
     }
 
     private static List<KeptAnswer> answers(Connection connection) throws SQLException {
@@ -245,18 +257,78 @@ final class Tables {
     }
 
     private static List<GameRules> games(Connection connection) throws SQLException {
+        return list(connection, """
+                select tenant_id, game_id, revision, campaign_id, max_plays_per_user, max_plays_per_day, use_turns,
+                    handler_config
+                from game_revision
+                """, Tables::gameRules);
+    }
+
+    private static GameRules gameRules(ResultSet row) throws SQLException {
+        Ref game = ref(row, "game_id");
+        JsonNode config;
+        try {
+            config = JSON.readTree(row.getString("handler_config"));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("game %s is configured by what is not JSON".formatted(game), e);
+        }
+        return new GameRules(
+                game,
+                row.getLong("revision"),
+                row.getString("campaign_id"),
+                row.getLong("max_plays_per_user"),
+                row.getLong("max_plays_per_day"),
+                row.getBoolean("use_turns"),
+                config.path("budget").asLong(),
+                Moments.of(config));
+    }
+
+    private static Terms terms(Connection connection) throws SQLException {
+        return new Terms(
+                list(
+                        connection,
+                        """
+                        select tenant_id, campaign_id, revision, created_at, max_plays_per_user, max_plays_per_day, budget
+                        from campaign_revision
+                        """,
+                        row -> new CampaignRules(
+                                ref(row, "campaign_id"),
+                                row.getLong("revision"),
+                                requireNonNull(instant(row, "created_at")),
+                                row.getLong("max_plays_per_user"),
+                                row.getLong("max_plays_per_day"),
+                                row.getLong("budget"))),
+                turns(connection, "turn_balance", "balance"),
+                turns(connection, "turn_movement", "delta"),
+                list(
+                        connection,
+                        "select tenant_id, scope, scope_id, spent from budget_counter",
+                        row -> new Spent(
+                                ref(row, "scope_id"), row.getString("scope").equals("campaign"), row.getLong("spent"))),
+                list(
+                        connection,
+                        "select tenant_id, game_id, prize_id, claimed from moment_counter",
+                        row -> new MomentsClaimed(
+                                ref(row, "game_id"), row.getString("prize_id"), row.getLong("claimed"))),
+                list(
+                        connection,
+                        "select tenant_id, play_id, game_id, player_id, session_id from caught_play",
+                        row -> new CaughtRow(
+                                ref(row, "play_id"),
+                                row.getString("game_id"),
+                                ref(row, "player_id"),
+                                row.getString("session_id"))),
+                list(
+                        connection,
+                        "select tenant_id, reward_id, step_no, step from reward_step",
+                        row -> new StepRow(ref(row, "reward_id"), row.getInt("step_no"), row.getString("step"))));
+    }
+
+    private static List<Turns> turns(Connection connection, String table, String column) throws SQLException {
         return list(
                 connection,
-                """
-                select tenant_id, game_id, revision, campaign_id, max_plays_per_user, max_plays_per_day
-                from game_revision
-                """,
-                row -> new GameRules(
-                        ref(row, "game_id"),
-                        row.getLong("revision"),
-                        row.getString("campaign_id"),
-                        row.getLong("max_plays_per_user"),
-                        row.getLong("max_plays_per_day")));
+                "select tenant_id, campaign_id, player_id, %s from %s".formatted(column, table),
+                row -> new Turns(ref(row, "player_id"), row.getString("campaign_id"), row.getLong(column)));
     }
 
     private static List<Counter> counters(Connection connection, String table, String subject, String count)
@@ -298,8 +370,12 @@ final class Tables {
     private static List<CodeRow> codes(Connection connection) throws SQLException {
         return list(
                 connection,
-                "select tenant_id, prize_id, code, reward_id from prize_code",
-                row -> new CodeRow(ref(row, "prize_id"), row.getString("code"), row.getString("reward_id")));
+                "select tenant_id, prize_id, code, reward_id, voided_at is not null as is_void from prize_code",
+                row -> new CodeRow(
+                        ref(row, "prize_id"),
+                        row.getString("code"),
+                        row.getString("reward_id"),
+                        row.getBoolean("is_void")));
     }
 
     private static List<CommandRow> commands(Connection connection) throws SQLException {

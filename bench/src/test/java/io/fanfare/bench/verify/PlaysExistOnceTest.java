@@ -2,6 +2,7 @@ package io.fanfare.bench.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.bench.verify.Snapshot.CaughtRow;
 import io.fanfare.bench.verify.Snapshot.KeptAnswer;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.SessionRow;
@@ -9,6 +10,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class PlaysExistOnceTest {
+
+    private static final Ref ADA = new Ref(World.TENANT, "ada");
 
     private final World world = World.ofThree();
 
@@ -48,6 +51,40 @@ class PlaysExistOnceTest {
         world.sessions.add(new SessionRow(new Ref(World.TENANT, "lost"), "wheel", new Ref(World.TENANT, "ada")));
 
         assertViolated("session acme/lost was consumed by no play");
+    }
+
+    @Test
+    void an_attempt_that_was_caught_takes_its_session_and_no_more() {
+        world.sessions.add(new SessionRow(new Ref(World.TENANT, "burnt"), "wheel", ADA));
+        world.caught.add(new CaughtRow(new Ref(World.TENANT, "play9"), "wheel", ADA, "burnt"));
+
+        Check check = PlaysExistOnce.check(world.snapshot());
+
+        assertThat(check.examples()).isEmpty();
+        assertThat(check.passed()).isTrue();
+    }
+
+    @Test
+    void an_attempt_that_was_caught_and_did_not_take_its_session_is_reported() {
+        world.caught.add(new CaughtRow(new Ref(World.TENANT, "play9"), "wheel", ADA, "open"));
+
+        assertViolated("acme/play9 was caught in session open, which is not consumed");
+    }
+
+    @Test
+    void an_attempt_that_was_caught_in_the_session_of_somebody_else_is_reported() {
+        world.sessions.add(new SessionRow(new Ref(World.TENANT, "burnt"), "wheel", new Ref(World.TENANT, "grace")));
+        world.caught.add(new CaughtRow(new Ref(World.TENANT, "play9"), "wheel", ADA, "burnt"));
+
+        assertViolated("was caught in the session of acme/grace");
+    }
+
+    @Test
+    void an_attempt_that_was_caught_and_played_is_reported() {
+        world.caught.add(new CaughtRow(new Ref(World.TENANT, "play1"), "wheel", ADA, "session1"));
+
+        assertViolated("acme/play1 was caught in session session1, and was played as play1");
+        assertViolated("acme/play1 was caught, and is a play");
     }
 
     @Test

@@ -3,7 +3,9 @@ package io.fanfare.bench.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.bench.verify.Snapshot.CodeRow;
+import io.fanfare.bench.verify.Snapshot.Life;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
+import io.fanfare.bench.verify.Snapshot.StepRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -29,11 +31,77 @@ class StockAddsUpTest {
 
     @Test
     void a_unit_that_came_back_is_in_stock_again() {
-        world.rewards.replaceAll(reward -> reward.prizeRef().equals(World.VOUCHER) ? returned(reward) : reward);
+        revokeVoucher(true);
 
         assertViolated("prize acme/coffee: 3 put in, 2 remain, 0 awarded");
         world.prizes.replaceAll(prize -> prize.id().equals(World.VOUCHER) ? World.remaining(prize, 1) : prize);
+        assertThat(check().examples()).isEmpty();
         assertThat(check().passed()).isTrue();
+    }
+
+    @Test
+    void a_revoked_reward_that_kept_its_unit_is_reported() {
+        revokeVoucher(false);
+
+        assertViolated("reward acme/reward2 is revoked, and its unit has not come back");
+    }
+
+    @Test
+    void what_was_fulfilled_may_stay_away() {
+        revokeVoucher(false);
+        world.live(World.VOUCHER, new Life("revoked", true, false));
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
+    void a_unit_that_came_back_from_a_good_reward_is_reported() {
+        world.live(World.VOUCHER, new Life("won", false, true));
+
+        assertViolated("reward acme/reward2 is won, a voucher, and its unit is in stock again");
+    }
+
+    @Test
+    void a_credit_that_came_back_to_stock_is_reported() {
+        world.live(World.POINTS, new Life("revoked", true, true));
+
+        assertViolated("reward acme/reward1 is revoked, a points, and its unit is in stock again");
+    }
+
+    @Test
+    void a_revoked_reward_with_a_good_code_is_reported() {
+        revokeVoucher(true);
+        world.codes.set(0, new CodeRow(World.VOUCHER, "A", "reward2", false));
+
+        assertViolated("reward acme/reward2 is revoked, and its code is good");
+    }
+
+    @Test
+    void a_good_reward_with_a_void_code_is_reported() {
+        world.codes.set(0, new CodeRow(World.VOUCHER, "A", "reward2", true));
+
+        assertViolated("reward acme/reward2 is won, and its code is void");
+    }
+
+    @Test
+    void a_state_that_no_step_led_to_is_reported() {
+        world.live(World.VOUCHER, new Life("claimed", false, false));
+
+        assertViolated("reward acme/reward2 is claimed after []");
+    }
+
+    @Test
+    void a_step_that_is_missing_is_reported() {
+        world.steps.add(new StepRow(new Ref(World.TENANT, "reward2"), 2, "claim"));
+
+        assertViolated("reward acme/reward2 has step 2 in place of 1");
+    }
+
+    @Test
+    void what_nobody_configured_is_credited_and_takes_nothing_from_stock() {
+        world.winsItem("grace", "shell");
+
+        assertThat(check().examples()).isEmpty();
     }
 
     @Test
@@ -59,14 +127,14 @@ class StockAddsUpTest {
 
     @Test
     void a_code_that_is_marked_free_and_held_is_reported() {
-        world.codes.set(0, new CodeRow(World.VOUCHER, "A", null));
+        world.codes.set(0, new CodeRow(World.VOUCHER, "A", null, false));
 
         assertViolated("reward acme/reward2 has a code that was not given to it");
     }
 
     @Test
     void a_code_that_is_given_to_nobody_is_reported() {
-        world.codes.set(1, new CodeRow(World.VOUCHER, "B", "nobody"));
+        world.codes.set(1, new CodeRow(World.VOUCHER, "B", "nobody", false));
 
         assertViolated("was given to reward nobody, which does not exist");
     }
@@ -87,19 +155,10 @@ class StockAddsUpTest {
         assertThat(check().examples()).anySatisfy(example -> assertThat(example).contains(what));
     }
 
-    private static RewardRow returned(RewardRow reward) {
-        return new RewardRow(
-                reward.id(),
-                reward.player(),
-                reward.prize(),
-                reward.play(),
-                reward.ordinal(),
-                reward.type(),
-                reward.quantity(),
-                reward.value(),
-                reward.code(),
-                reward.at(),
-                true);
+    private void revokeVoucher(boolean isUnitReturned) {
+        world.live(World.VOUCHER, new Life("revoked", false, isUnitReturned));
+        world.steps.add(new StepRow(new Ref(World.TENANT, "reward2"), 1, "revoke"));
+        world.codes.set(0, new CodeRow(World.VOUCHER, "A", "reward2", true));
     }
 
     private static RewardRow withCode(RewardRow reward, @Nullable String code) {
@@ -114,6 +173,6 @@ class StockAddsUpTest {
                 reward.value(),
                 code,
                 reward.at(),
-                reward.isUnitReturned());
+                reward.life());
     }
 }

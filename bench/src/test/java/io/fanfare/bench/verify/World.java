@@ -8,6 +8,8 @@ import io.fanfare.bench.verify.Answers.BoardAnswer;
 import io.fanfare.bench.verify.Answers.Line;
 import io.fanfare.bench.verify.Answers.RankAnswer;
 import io.fanfare.bench.verify.Answers.WalletAnswer;
+import io.fanfare.bench.verify.Snapshot.CampaignRules;
+import io.fanfare.bench.verify.Snapshot.CaughtRow;
 import io.fanfare.bench.verify.Snapshot.CodeRow;
 import io.fanfare.bench.verify.Snapshot.CommandRow;
 import io.fanfare.bench.verify.Snapshot.Counter;
@@ -15,13 +17,19 @@ import io.fanfare.bench.verify.Snapshot.DefinitionRow;
 import io.fanfare.bench.verify.Snapshot.GameRules;
 import io.fanfare.bench.verify.Snapshot.KeptAnswer;
 import io.fanfare.bench.verify.Snapshot.LastNumber;
+import io.fanfare.bench.verify.Snapshot.Life;
+import io.fanfare.bench.verify.Snapshot.MomentsClaimed;
 import io.fanfare.bench.verify.Snapshot.OutboxRow;
 import io.fanfare.bench.verify.Snapshot.Outcome;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.SessionRow;
+import io.fanfare.bench.verify.Snapshot.Spent;
+import io.fanfare.bench.verify.Snapshot.StepRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
+import io.fanfare.bench.verify.Snapshot.Terms;
+import io.fanfare.bench.verify.Snapshot.Turns;
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.LeaderboardConfigured;
 import io.fanfare.events.PlayCompleted;
@@ -56,10 +64,13 @@ final class World {
     static final String SCOPE = "camp";
     static final Ref GAME = new Ref(TENANT, "wheel");
     static final Ref CAMPAIGN = new Ref(TENANT, "campaign:spring");
+    static final Ref SPRING = new Ref(TENANT, "spring");
     static final Ref POINTS = new Ref(TENANT, "fifty");
     static final Ref VOUCHER = new Ref(TENANT, "coffee");
     static final Ref BOARD = new Ref(TENANT, "spins");
     static final Instant MORNING = Instant.parse("2026-03-01T08:00:00Z");
+    static final Instant LONG_AGO = MORNING.minusSeconds(86_400);
+    static final Life WON = new Life("won", false, false);
 
     private static final String DEFINITION = "acme/leaderboard/spins/1";
 
@@ -77,6 +88,13 @@ final class World {
     final List<CommandRow> commandRows = new ArrayList<>();
     final List<DefinitionRow> definitions = new ArrayList<>();
     final List<OutboxRow> outbox = new ArrayList<>();
+    final List<CampaignRules> campaigns = new ArrayList<>();
+    final List<Turns> turnBalances = new ArrayList<>();
+    final List<Turns> turnMovements = new ArrayList<>();
+    final List<Spent> budgets = new ArrayList<>();
+    final List<MomentsClaimed> moments = new ArrayList<>();
+    final List<CaughtRow> caught = new ArrayList<>();
+    final List<StepRow> steps = new ArrayList<>();
 
     final List<Fact<PlayCompleted>> playFacts = new ArrayList<>();
     final List<Fact<WalletCommand>> commandFacts = new ArrayList<>();
@@ -91,12 +109,13 @@ final class World {
     final List<Acknowledged> acknowledged = new ArrayList<>();
 
     private World() {
-        games.add(new GameRules(GAME, 1, "spring", 0, 2));
+        games.add(new GameRules(GAME, 1, "spring", 0, 2, false, 0, List.of()));
+        campaigns.add(new CampaignRules(SPRING, 1, LONG_AGO, 0, 0, 0));
         prizes.add(new PrizeRow(POINTS, 1, 0, 0, false, MORNING, null, null));
         prizes.add(new PrizeRow(VOUCHER, 1, 1, 1, true, MORNING, 3L, 3L));
         movements.add(new StockMovement(VOUCHER, 2));
         movements.add(new StockMovement(VOUCHER, 1));
-        List.of("A", "B", "C").forEach(code -> codes.add(new CodeRow(VOUCHER, code, null)));
+        List.of("A", "B", "C").forEach(code -> codes.add(new CodeRow(VOUCHER, code, null, false)));
         definitions.add(new DefinitionRow(DEFINITION));
         configFacts.add(this.<SpecificRecord>fact(Topics.CONFIG.name(), configFacts.size(), DEFINITION, board()));
     }
@@ -124,6 +143,26 @@ final class World {
         return play(player, VOUCHER, code);
     }
 
+    /** Something that a game puts into the wallet, and that nobody configured. */
+    void winsItem(String player, String item) {
+        PlayRow row = loses(player);
+        var id = new Ref(TENANT, "item.%s".formatted(item));
+        var reward = new RewardRow(
+                new Ref(TENANT, "of" + row.id().id()),
+                row.player(),
+                id.id(),
+                row.id().id(),
+                0,
+                "lucky_item",
+                3,
+                1,
+                null,
+                row.at(),
+                new Life("fulfilled", true, false));
+        rewards.add(reward);
+        countUp(awardCounters, id, player, row.at());
+    }
+
     Snapshot snapshot() {
         return new Snapshot(
                 MORNING.plusSeconds(3_600),
@@ -140,7 +179,8 @@ final class World {
                 codes,
                 commandRows,
                 definitions,
-                outbox);
+                outbox,
+                new Terms(campaigns, turnBalances, turnMovements, budgets, moments, caught, steps));
     }
 
     Published published() {
@@ -225,14 +265,14 @@ final class World {
         if (prize != null) {
             String type = credits ? "points" : "voucher";
             var reward = new RewardRow(
-                    new Ref(TENANT, "reward" + n), who, prize.id(), row.id().id(), 0, type, 1, 50, code, at, false);
+                    new Ref(TENANT, "reward" + n), who, prize.id(), row.id().id(), 0, type, 1, 50, code, at, WON);
             rewards.add(reward);
             outcomes.add(Outcome.of(reward));
             published.add(new PlayReward("reward" + n, prize.id(), type, 1L, 50L, credits ? "points" : null));
             countUp(awardCounters, prize, player, at);
         }
         if (code != null) {
-            codes.replaceAll(one -> one.code().equals(code) ? new CodeRow(VOUCHER, code, "reward" + n) : one);
+            codes.replaceAll(one -> one.code().equals(code) ? new CodeRow(VOUCHER, code, "reward" + n, false) : one);
             prizes.replaceAll(one -> one.id().equals(VOUCHER) ? remaining(one, -1) : one);
         }
         kept.add(new KeptAnswer(TENANT, "player:" + player, "key" + n, row.id().id(), outcomes));
@@ -250,6 +290,36 @@ final class World {
         }
         rank();
         return row;
+    }
+
+    /** Plays like this one count by other rules. */
+    void rules(boolean useTurns, long budget, List<Moments> paced) {
+        games.set(0, new GameRules(GAME, 1, "spring", 0, 2, useTurns, budget, paced));
+    }
+
+    /** What the campaign has said for long. */
+    void campaign(long perPlayer, long perDay, long budget) {
+        campaigns.set(0, new CampaignRules(SPRING, 1, LONG_AGO, perPlayer, perDay, budget));
+    }
+
+    /** What became of the rewards of a prize. */
+    void live(Ref prize, Life life) {
+        rewards.replaceAll(reward -> reward.prizeRef().equals(prize) ? living(reward, life) : reward);
+    }
+
+    static RewardRow living(RewardRow reward, Life life) {
+        return new RewardRow(
+                reward.id(),
+                reward.player(),
+                reward.prize(),
+                reward.play(),
+                reward.ordinal(),
+                reward.type(),
+                reward.quantity(),
+                reward.value(),
+                reward.code(),
+                reward.at(),
+                life);
     }
 
     static PrizeRow remaining(PrizeRow prize, long more) {

@@ -1,6 +1,7 @@
 package io.fanfare.play.audit;
 
 import io.fanfare.store.Database;
+import io.fanfare.store.play.CaughtPlays;
 import io.fanfare.store.play.PlayRecords;
 import io.fanfare.store.prize.PrizeRevisions;
 import org.springframework.context.annotation.Bean;
@@ -12,6 +13,11 @@ class AuditConfiguration {
     @Bean
     PlayRecords playRecords(Database database) {
         return new PlayRecords(database);
+    }
+
+    @Bean
+    CaughtPlays caughtPlays(Database database) {
+        return new CaughtPlays(database);
     }
 
     @Bean

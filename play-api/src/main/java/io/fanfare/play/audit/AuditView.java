@@ -7,19 +7,25 @@ import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.Unavailable;
 import io.fanfare.engine.play.PlayId;
+import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
 import io.fanfare.play.Times;
 import io.fanfare.play.audit.PlayAudit.AuditedPlay;
+import io.fanfare.store.play.CaughtPlayRecord;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that is kept of a play.
+ * All that is kept of a play, or of an attempt that was caught.
  *
  * @param gameRevision the configuration that it was decided under
- * @param verdict of the validator: what is no plausible claim becomes no play, so here always plausible
+ * @param verdict of the validator: {@code plausible}, or {@code caught}, which drew and won nothing
+ * @param caught what gave it away; null of a play
+ * @param sequence the player's number for the play; null of an attempt that was caught
+ * @param clientSeed null where nothing was drawn
  * @param seedData what the start dealt
  * @param draws what chance said, in order; redraws of prizes that could not be had left out
  * @param resolution what was drawn and could not be had
@@ -34,23 +40,37 @@ record AuditView(
         SessionId sessionId,
         long startedAt,
         long createdAt,
-        long sequence,
+        @Nullable Long sequence,
         Document seedData,
         Document payload,
         String verdict,
+        @Nullable CaughtFacts caught,
         String serverSeed,
         String serverSeedHash,
-        String clientSeed,
+        @Nullable String clientSeed,
         List<Double> draws,
-        Document metadata,
+        @Nullable Document metadata,
         @Nullable Long score,
         List<AuditedReward> rewards,
         List<ResolutionStep> resolution,
         List<PrizeRevision> prizes,
         @Nullable String trace) {
 
-    /** The ledger keeps no other: a claim that cannot be true burns its session instead. */
-    private static final String PLAUSIBLE = "plausible";
+    static final String PLAUSIBLE = "plausible";
+    static final String CAUGHT = "caught";
+
+    /**
+     * What gave an attempt away.
+     *
+     * @param why in words
+     * @param facts by name
+     */
+    record CaughtFacts(String why, Map<String, String> facts) {
+
+        static CaughtFacts of(CaughtPlayRecord caught) {
+            return new CaughtFacts(caught.why(), caught.facts());
+        }
+    }
 
     /** What was won, without its code. */
     record AuditedReward(RewardId rewardId, PrizeId prizeId, String name, String type, long quantity, long value) {
@@ -100,6 +120,7 @@ record AuditView(
                 session.seed(),
                 play.input(),
                 PLAUSIBLE,
+                null,
                 session.serverSeed().value(),
                 session.serverSeed().hash(),
                 audited.record().clientSeed(),
@@ -110,5 +131,31 @@ record AuditView(
                 play.unavailable().stream().map(ResolutionStep::of).toList(),
                 PrizeRevision.of(audited),
                 audited.record().traceparent());
+    }
+
+    static AuditView of(CaughtPlayRecord caught, Session session) {
+        return new AuditView(
+                caught.id(),
+                caught.game(),
+                caught.gameRevision(),
+                caught.player(),
+                caught.session(),
+                Times.seconds(session.startedAt()),
+                Times.seconds(caught.occurredAt()),
+                null,
+                session.seed(),
+                caught.input(),
+                CAUGHT,
+                CaughtFacts.of(caught),
+                session.serverSeed().value(),
+                session.serverSeed().hash(),
+                session.clientSeed(),
+                List.of(),
+                null,
+                null,
+                List.of(),
+                List.of(),
+                List.of(),
+                null);
     }
 }

@@ -10,6 +10,7 @@ import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.Recomputing;
 import io.fanfare.engine.play.Recomputing.Finding;
 import io.fanfare.engine.play.Session;
+import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.play.game.PlayableGames;
@@ -41,7 +42,7 @@ public final class PlayAudit {
     /**
      * A play, with what it was decided on.
      *
-     * @param game in the revision of the play
+     * @param game in the revision of the play, under what its campaign said then
      * @param prizes as they were configured then
      */
     public record AuditedPlay(PlayRecord record, Session session, Game game, Map<PrizeId, Prize> prizes) {
@@ -68,13 +69,18 @@ public final class PlayAudit {
     public Optional<AuditedPlay> find(TenantId tenant, PlayId id) {
         return records.find(tenant, id).map(record -> {
             CommittedPlay play = record.play();
-            Session session = ledger.session(tenant, record.session())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "play %s was played in session %s, which is not kept".formatted(id, record.session())));
-            Game game = games.require(tenant, play.game(), play.gameRevision());
+            Session session = session(tenant, id, record.session());
+            Game game = games.require(tenant, play.game(), play.gameRevision(), play.occurredAt());
             return new AuditedPlay(
                     record, session, game, prizes.inForce(tenant, game.shape().prizes(), play.occurredAt()));
         });
+    }
+
+    /** The session that a play, or an attempt that was caught, was made in. */
+    Session session(TenantId tenant, PlayId id, SessionId session) {
+        return ledger.session(tenant, session)
+                .orElseThrow(() -> new IllegalStateException(
+                        "play %s was played in session %s, which is not kept".formatted(id, session)));
     }
 
     /** What comes of it when it is decided once more. */

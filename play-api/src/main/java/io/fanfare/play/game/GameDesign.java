@@ -61,6 +61,12 @@ final class GameDesign {
                 && shape.terms().fallbackPrize().isEmpty()) {
             violations.add("handler_config.fallback_prize_id", "is missing, and on_unavailable is fallback_prize");
         }
+        if (shape.terms().publishOdds() && !shape.terms().moments().isEmpty()) {
+            violations.add("handler_config.publish_odds", "is true, and would tell the winning_moments");
+        }
+        if (shape.terms().publishOdds() && shape.rewardHandler().holdsSecrets()) {
+            violations.add("handler_config.publish_odds", "is true, and would tell the answers");
+        }
         if (wish.rules().useTurns() && wish.campaign() == null) {
             violations.add("rules.use_turns", "is true, but turns are those of a campaign, and campaign_id is missing");
         }

@@ -14,6 +14,7 @@ import io.fanfare.play.Documents;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
 import io.fanfare.store.game.PlayableGame;
+import java.time.Instant;
 import java.util.Map;
 import org.springframework.stereotype.Component;
 
@@ -49,6 +50,12 @@ public final class PlayableGames {
     /** A tenant's game in a certain revision. */
     public Game require(TenantId tenant, GameId id, long revision) {
         return shaped(games.find(tenant, id, revision).orElseThrow(() -> Refused.notFound("game", id)));
+    }
+
+    /** A tenant's game in a certain revision, under the terms of its campaign as they were configured at a time. */
+    public Game require(TenantId tenant, GameId id, long revision, Instant at) {
+        PlayableGame found = games.findPlayed(tenant, id, revision, at).orElseThrow(() -> Refused.notFound("game", id));
+        return shaped(found.game()).under(found.terms());
     }
 
     /** The game was configured anew, here: from now on it counts in its new revision. */

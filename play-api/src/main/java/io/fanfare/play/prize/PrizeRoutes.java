@@ -91,6 +91,16 @@ final class PrizeRoutes {
                         .map(prize -> PrizeView.of(prize, documents)));
     }
 
+    /** How each prize is doing, newest first. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @GetMapping("/summary")
+    Envelope<Page<PrizeSummaryView>> summary(Caller caller, Paging paging) {
+        var page = prizes.summarize(caller.tenant(), paging.after(PrizeId::new), paging.limit());
+        return Envelope.ok(
+                Page.of(page.items(), page.hasMore(), prize -> prize.id().value())
+                        .map(PrizeSummaryView::of));
+    }
+
     /** Puts units in or takes them out. */
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @PostMapping("/{id}/stock")

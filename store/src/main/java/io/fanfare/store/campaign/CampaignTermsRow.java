@@ -24,6 +24,14 @@ public final class CampaignTermsRow {
                 and terms.campaign_id = campaign.campaign_id and terms.revision = campaign.revision
             """;
 
+    /** To be joined in the same place, for what the campaign said at the time {@code :at}. */
+    public static final String JOIN_AT = """
+            left join campaign_revision terms on terms.tenant_id = r.tenant_id and terms.campaign_id = r.campaign_id
+                and terms.revision = (
+                    select max(said.revision) from campaign_revision said
+                    where said.tenant_id = r.tenant_id and said.campaign_id = r.campaign_id and said.created_at <= :at)
+            """;
+
     private CampaignTermsRow() {}
 
     /** {@link CampaignTerms#OPEN} where the game has no campaign, or one that nobody has described. */

@@ -45,6 +45,13 @@ public final class Games {
             %s
             """.formatted(CampaignTermsRow.COLUMNS, CampaignTermsRow.JOIN);
 
+    private static final String SELECT_PLAYED = """
+            select r.*, g.created_at as game_created_at, %s
+            from game g
+            join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
+            %s
+            """.formatted(CampaignTermsRow.COLUMNS, CampaignTermsRow.JOIN_AT);
+
     private final Database database;
     private final Outbox outbox;
     private final Ids ids;
@@ -104,6 +111,18 @@ public final class Games {
                 .sql(SELECT_PLAYABLE + "where g.tenant_id = :tenant and g.game_id = :game and r.revision = g.revision")
                 .param("tenant", tenant.value())
                 .param("game", id.value())
+                .query((row, number) -> new PlayableGame(read(row, number), CampaignTermsRow.read(row)))
+                .optional();
+    }
+
+    /** A certain revision, under what its campaign said at a time. */
+    public Optional<PlayableGame> findPlayed(TenantId tenant, GameId id, long revision, Instant at) {
+        return database.jdbc()
+                .sql(SELECT_PLAYED + "where g.tenant_id = :tenant and g.game_id = :game and r.revision = :revision")
+                .param("tenant", tenant.value())
+                .param("game", id.value())
+                .param("revision", revision)
+                .param("at", UtcTimes.column(at))
                 .query((row, number) -> new PlayableGame(read(row, number), CampaignTermsRow.read(row)))
                 .optional();
     }

@@ -4,7 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.fanfare.engine.campaign.CampaignTerms;
 
-/** A game in its current revision, and what its campaign says now. */
+/** A game, and what its campaign says: both as they are now, or as they were. */
 public record PlayableGame(GameRecord game, CampaignTerms terms) {
 
     public PlayableGame {
