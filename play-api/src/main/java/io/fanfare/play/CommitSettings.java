@@ -7,7 +7,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /** How plays share transactions; see {@link GroupCommitSettings}. */
 @ConfigurationProperties("fanfare.commit")
-record CommitSettings(
+public record CommitSettings(
         @DefaultValue("1") int lanes,
         @DefaultValue("64") int maxBatch,
         @DefaultValue("500") int maxWaiting,
@@ -15,7 +15,7 @@ record CommitSettings(
         @DefaultValue("10ms") Duration gatherFor,
         @DefaultValue("16") int gatherUpTo) {
 
-    GroupCommitSettings groups() {
+    public GroupCommitSettings groups() {
         return new GroupCommitSettings(lanes, maxBatch, maxWaiting, patience, gatherFor, gatherUpTo);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 
 /** How busy the machine is with everything that runs on it, from {@code /proc/stat}. */
-final class Machine {
+public final class Machine {
 
     private static final Path STAT = Path.of("/proc/stat");
     private static final Duration LOOK = Duration.ofSeconds(2);
@@ -23,7 +23,7 @@ final class Machine {
      * @param wanted percent
      * @return percent that it was idle in the last look, which is less than wanted where the patience was too short
      */
-    static double awaitIdle(double wanted, Duration patience) throws IOException {
+    public static double awaitIdle(double wanted, Duration patience) throws IOException {
         long deadline = System.nanoTime() + patience.toNanos();
         double idle = idle();
         while (idle < wanted && System.nanoTime() < deadline) {

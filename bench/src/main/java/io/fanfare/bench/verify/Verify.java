@@ -1,6 +1,7 @@
 package io.fanfare.bench.verify;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -77,6 +78,19 @@ public final class Verify {
                     StockAddsUp.check(snapshot)));
         }
         return new Report(snapshot.takenAt(), checks);
+    }
+
+    /**
+     * Checks the tables of a platform that has nothing but its database: no relay, so no topics.
+     *
+     * @throws SQLException where they cannot be read
+     */
+    public static Report tablesAlone(String jdbcUrl, String user, String password) throws SQLException {
+        var nowhere = URI.create("http://localhost");
+        Snapshot snapshot = new Tables(new Target(jdbcUrl, user, password, "", nowhere, nowhere)).snapshot();
+        return new Report(
+                snapshot.takenAt(),
+                List.of(PlaysExistOnce.check(snapshot), LimitsHold.check(snapshot), StockAddsUp.check(snapshot)));
     }
 
     private Map<TopicPartition, Long> drain(OpenTopics topics, Findings findings, Instant deadline)

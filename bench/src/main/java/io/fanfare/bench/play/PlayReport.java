@@ -1,0 +1,76 @@
+package io.fanfare.bench.play;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.bench.verify.Report;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run has found.
+ *
+ * @param settings of the database that decide whether what it says is on disk
+ * @param verification of the tables; without a relay there are no topics to look at
+ */
+record PlayReport(
+        Map<String, String> settings, List<Cell> cells, HttpFigures http, List<Ratio> ratios, Report verification) {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    PlayReport {
+        settings = Map.copyOf(settings);
+        cells = List.copyOf(cells);
+        ratios = List.copyOf(ratios);
+    }
+
+    boolean passed() {
+        return ratios.stream().allMatch(Ratio::passed) && http.passed() && verification.passed();
+    }
+
+    String text() {
+        var text = new StringBuilder("PostgreSQL: %s; relay off%n".formatted(settings));
+        cells.forEach(cell -> text.append(cell.line()).append('\n'));
+        text.append(http.text()).append('\n');
+        ratios.forEach(ratio -> text.append(ratio.line()).append('\n'));
+        return text.append(verification.table())
+                .append(verification.passed() ? "" : "the run is void\n")
+                .toString();
+    }
+
+    String json() {
+        ObjectNode report = JSON.createObjectNode().put("passed", passed());
+        settings.forEach(report.putObject("postgresql")::put);
+        report.put("relay", "off");
+        var list = report.putArray("cells");
+        for (Cell cell : cells) {
+            list.addObject()
+                    .put("wheel", cell.wheel())
+                    .put("way", cell.way())
+                    .put("round", cell.round())
+                    .put("idle_percent", cell.idle())
+                    .put("plays_per_second", cell.perSecond())
+                    .put("postgresql_cpu_seconds_per_1000", cell.databaseCpu())
+                    .put("callers_cpu_seconds_per_1000", cell.ourCpu());
+        }
+        ObjectNode overHttp = report.putObject("http");
+        http.perSecond().values().forEach(overHttp.putArray("plays_per_second")::add);
+        overHttp.put("rate", http.rate())
+                .put("p50_ms", http.p50())
+                .put("p99_ms", http.p99())
+                .put("wrong", http.wrong())
+                .put("play_api_cpu_seconds_per_1000", http.apiCpu())
+                .put("generator_cpu_seconds_per_1000", http.generatorCpu());
+        var gates = report.putArray("ratios");
+        for (Ratio ratio : ratios) {
+            ObjectNode one = gates.addObject().put("what", ratio.what()).put("passed", ratio.passed());
+            one.put("at_least", ratio.atLeast());
+            one.put("reference_median", ratio.reference().median());
+            one.put("reference_spread_percent", ratio.reference().spread());
+            one.put("ours_median", ratio.ours().median());
+            if (ratio.isMeaningful()) {
+                one.put("ratio", ratio.value());
+            }
+        }
+        return report.put("verified", verification.passed()).toString();
+    }
+}

@@ -1,0 +1,34 @@
+package io.fanfare.bench.play;
+
+import java.util.Locale;
+
+/**
+ * How much of the reference ours is, by their medians.
+ *
+ * @param atLeast what it has to be
+ */
+record Ratio(String what, Series reference, Series ours, double atLeast) {
+
+    /** Where the reference itself is not the same from one round to the next, a ratio to it says nothing. */
+    static final double MOST_SPREAD_PERCENT = 15;
+
+    boolean isMeaningful() {
+        return reference.spread() <= MOST_SPREAD_PERCENT;
+    }
+
+    double value() {
+        return ours.median() / reference.median();
+    }
+
+    boolean passed() {
+        return isMeaningful() && value() >= atLeast;
+    }
+
+    String line() {
+        String ratio = isMeaningful()
+                ? String.format(Locale.ROOT, "%.2f, at least %.1f", value(), atLeast)
+                : String.format(Locale.ROOT, "no ratio: the reference spreads by %.0f %%", reference.spread());
+        return "  %-4s  %s: %s%n        reference: %s%n        ours: %s"
+                .formatted(passed() ? "ok" : "FAIL", what, ratio, reference.text(), ours.text());
+    }
+}

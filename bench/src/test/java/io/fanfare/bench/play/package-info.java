@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.bench.play;
+
+import org.jspecify.annotations.NullMarked;
