@@ -49,8 +49,8 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The ledger on PostgreSQL. A commit that has returned survives a crash of the server: it waits for the log to be
- * written (synchronous commit, set in each of its transactions).
+ * The ledger in a database. A commit that has returned survives a crash of the server: it waits for the log to be
+ * written (on PostgreSQL synchronous commit, set in each of its transactions; on MariaDB the server is set up so).
  */
 public final class PostgresPlayLedger implements PlayLedger {
 
@@ -59,14 +59,12 @@ public final class PostgresPlayLedger implements PlayLedger {
     private static final int MAX_RETRIES = 5;
 
     private final Database database;
-    private final PostgresPlayTables tables;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
     public PostgresPlayLedger(Database database, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
-        this.tables = new PostgresPlayTables(database);
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -80,7 +78,7 @@ public final class PostgresPlayLedger implements PlayLedger {
     /** Keeps sessions that were started, all of them or none. */
     void openAll(List<Session> sessions) {
         database.inTransaction(() -> {
-            tables.insertSessions(sessions);
+            tables().insertSessions(sessions);
             return sessions;
         });
     }
@@ -184,7 +182,7 @@ public final class PostgresPlayLedger implements PlayLedger {
                 .sql("""
                         select * from play
                         where tenant_id = :tenant and game_id = :game and player_id = :player
-                            and (cast(:before as varchar) is null or sequence < (
+                            and (cast(:before as char) is null or sequence < (
                                 select sequence from play
                                 where tenant_id = :tenant and play_id = :before and player_id = :player))
                         order by sequence desc
@@ -225,6 +223,13 @@ public final class PostgresPlayLedger implements PlayLedger {
                 .toList();
     }
 
+    private PostgresPlayTables tables() {
+        return switch (database.dialect()) {
+            case POSTGRESQL -> new PostgresPlayTables(database);
+            case MARIADB -> new MariaDbPlayTables(database);
+        };
+    }
+
     /** The places of those that can share a transaction: the first play of each idempotency key, and all without one. */
     private static List<Integer> withoutTwins(List<Integer> places, List<PendingPlay> plays) {
         Set<CallerKey> seen = new HashSet<>();
@@ -258,7 +263,7 @@ public final class PostgresPlayLedger implements PlayLedger {
     private List<Outcome> commitTogether(List<PendingPlay> plays) {
         for (int retries = 0; ; retries++) {
             try {
-                return database.inTransaction(() -> new BatchCommit(tables, outbox, ids, plays).run(clock.instant()));
+                return database.inTransaction(() -> new BatchCommit(tables(), outbox, ids, plays).run(clock.instant()));
             } catch (ConcurrencyFailureException conflict) {
                 if (retries == MAX_RETRIES) {
                     throw conflict;

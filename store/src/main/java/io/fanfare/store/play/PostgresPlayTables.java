@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
  * The statements of a commit, in the words of PostgreSQL. Each runs once for a whole batch. Those that lock take their rows in
  * ascending order of the key: the collections that come in are sorted, and {@code with ordinality} keeps them so.
  */
-final class PostgresPlayTables {
+class PostgresPlayTables {
 
     private final Database database;
 
@@ -74,7 +74,7 @@ final class PostgresPlayTables {
             this.count = count;
         }
 
-        private String sql(String template) {
+        String sql(String template) {
             return template.replace("$table", table)
                     .replace("$subject", subject)
                     .replace("$count", count);

@@ -37,7 +37,7 @@ public final class Rewards {
                         .sql("""
                         select * from reward
                         where tenant_id = :tenant and player_id = :player
-                            and (cast(:before as varchar) is null or reward_id < :before)
+                            and (cast(:before as char) is null or reward_id < :before)
                         order by reward_id desc
                         limit :limit
                         """)

@@ -14,18 +14,25 @@ import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import io.fanfare.events.GameConfigured;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.Page;
+import io.fanfare.store.StoreServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class GamesIT {
 
-    private final Definitions definitions = new Definitions();
-    private final Games games =
-            new Games(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+    private final Definitions definitions;
+    private final Games games;
+
+    GamesIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.games = new Games(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+    }
 
     @Test
     void a_game_is_found_as_it_was_created() {

@@ -19,6 +19,7 @@ import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.StorePostgres;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import java.time.Clock;
@@ -60,16 +61,12 @@ final class LedgerFixture {
         };
     }
 
-    static LedgerFixture onSharedDatabase(Transactions transactions) {
-        return new LedgerFixture(StorePostgres.shared(), transactions);
+    static LedgerFixture onSharedDatabase(StoreServer server, Transactions transactions) {
+        return new LedgerFixture(server.shared(), transactions);
     }
 
-    static LedgerFixture onFreshDatabase(Transactions transactions) {
-        return new LedgerFixture(StorePostgres.fresh(), transactions);
-    }
-
-    static LedgerFixture onSharedDatabase() {
-        return new LedgerFixture(StorePostgres.shared());
+    static LedgerFixture onFreshDatabase(StoreServer server, Transactions transactions) {
+        return new LedgerFixture(server.fresh(), transactions);
     }
 
     static LedgerFixture onFreshDatabase() {

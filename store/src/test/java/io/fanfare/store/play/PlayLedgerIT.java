@@ -3,13 +3,21 @@ package io.fanfare.store.play;
 import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.PlayLedgerContract;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
+import io.fanfare.store.play.LedgerFixture.Transactions;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-class PostgresPlayLedgerIT extends PlayLedgerContract {
+@OnEveryDatabase
+class PlayLedgerIT extends PlayLedgerContract {
 
-    private final LedgerFixture fixture = LedgerFixture.onSharedDatabase();
+    private final LedgerFixture fixture;
+
+    PlayLedgerIT(StoreServer server) {
+        this.fixture = LedgerFixture.onSharedDatabase(server, Transactions.EACH_ITS_OWN);
+    }
 
     @Override
     protected PlayLedger ledger() {
