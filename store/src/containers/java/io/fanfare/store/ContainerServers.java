@@ -14,7 +14,7 @@ public final class ContainerServers {
     /** MySQL, with the driver that MariaDB is reached by. */
     public static final class MySql implements StoreServer {
 
-        private static final class Server {
+        private static final class RunningMySql {
             private static final MySqlFamily DATABASES = started();
 
             private static MySqlFamily started() {
@@ -38,17 +38,17 @@ public final class ContainerServers {
 
         @Override
         public Database shared() {
-            return Server.DATABASES.shared();
+            return RunningMySql.DATABASES.shared();
         }
 
         @Override
         public Database fresh() {
-            return Server.DATABASES.fresh();
+            return RunningMySql.DATABASES.fresh();
         }
 
         @Override
         public HikariDataSource freshDataSource() {
-            return Server.DATABASES.freshDataSource();
+            return RunningMySql.DATABASES.freshDataSource();
         }
 
         @Override
@@ -62,7 +62,7 @@ public final class ContainerServers {
 
         private static final AtomicInteger DATABASES = new AtomicInteger();
 
-        private static final class Server {
+        private static final class RunningPostgres {
             private static final PostgreSQLContainer POSTGRES = started();
             private static final Database SHARED = migrated();
 
@@ -76,7 +76,7 @@ public final class ContainerServers {
 
         @Override
         public Database shared() {
-            return Server.SHARED;
+            return RunningPostgres.SHARED;
         }
 
         @Override
@@ -102,7 +102,7 @@ public final class ContainerServers {
 
         private static HikariDataSource empty() {
             String name = "test" + DATABASES.incrementAndGet();
-            try (HikariDataSource server = sessions(Server.POSTGRES.getDatabaseName())) {
+            try (HikariDataSource server = sessions(RunningPostgres.POSTGRES.getDatabaseName())) {
                 Database.over(server).jdbc().sql("create database " + name).update();
             }
             return sessions(name);
@@ -112,11 +112,11 @@ public final class ContainerServers {
             var config = new HikariConfig();
             config.setJdbcUrl("jdbc:postgresql://%s:%d/%s"
                     .formatted(
-                            Server.POSTGRES.getHost(),
-                            Server.POSTGRES.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
+                            RunningPostgres.POSTGRES.getHost(),
+                            RunningPostgres.POSTGRES.getMappedPort(PostgreSQLContainer.POSTGRESQL_PORT),
                             database));
-            config.setUsername(Server.POSTGRES.getUsername());
-            config.setPassword(Server.POSTGRES.getPassword());
+            config.setUsername(RunningPostgres.POSTGRES.getUsername());
+            config.setPassword(RunningPostgres.POSTGRES.getPassword());
             config.setMaximumPoolSize(40);
             config.setMinimumIdle(1);
             return new HikariDataSource(config);

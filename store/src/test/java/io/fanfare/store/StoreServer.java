@@ -1,7 +1,6 @@
 package io.fanfare.store;
 
 import com.zaxxer.hikari.HikariDataSource;
-import java.util.List;
 import java.util.ServiceLoader;
 import java.util.stream.Stream;
 
@@ -17,15 +16,11 @@ public interface StoreServer {
     /** A database with nothing in it. */
     HikariDataSource freshDataSource();
 
-    /**
-     * Every one that the suite runs on: those that somebody provides as a service (the profile {@code containers}), else
-     * PostgreSQL and MariaDB out of Maven artifacts.
-     */
+    /** Every one that the suite runs on: PostgreSQL and MariaDB out of Maven artifacts, or those in containers where it is told so. */
     static Stream<StoreServer> all() {
-        List<StoreServer> provided = ServiceLoader.load(StoreServer.class).stream()
-                .map(ServiceLoader.Provider::get)
-                .toList();
-        return provided.isEmpty() ? Stream.of(Embedded.values()) : provided.stream();
+        return Boolean.getBoolean("fanfare.containers")
+                ? ServiceLoader.load(StoreServer.class).stream().map(ServiceLoader.Provider::get)
+                : Stream.of(Embedded.values());
     }
 
     /** Out of Maven artifacts. */
