@@ -27,6 +27,14 @@ public record ConnectorDefinition(String name, Map<String, String> config) {
         return read("outbox-postgresql.json");
     }
 
+    /**
+     * The same from MariaDB's. Its plugin is of another version than that of PostgreSQL, and runs on workers that do not have that
+     * one on their classpath, as the embedded one does.
+     */
+    public static ConnectorDefinition outboxOnMariaDb() {
+        return read("outbox-mariadb.json");
+    }
+
     /** The topic on which the relay proves that it is alive. Connect does not create it, brokers must not. */
     public String heartbeatTopic() {
         return setting("topic.heartbeat.prefix") + "." + setting("topic.prefix");

@@ -6,7 +6,9 @@ import io.debezium.connector.postgresql.PostgresConnector;
 import io.debezium.converters.BinaryDataConverter;
 import io.debezium.schema.AbstractTopicNamingStrategy;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -65,6 +67,25 @@ class ConnectorDefinitionTest {
     @Test
     void the_heartbeat_query_writes_to_the_heartbeat_topic() {
         assertThat(outbox.setting("heartbeat.action.query")).contains("'" + outbox.heartbeatTopic() + "'");
+    }
+
+    /** Debezium's plugin for MariaDB is not on this classpath; what is not about the database must not differ from what was checked. */
+    @Test
+    void on_mariadb_a_row_is_made_into_the_same_record() {
+        ConnectorDefinition onMariaDb = ConnectorDefinition.outboxOnMariaDb();
+
+        assertThat(recordSettings(onMariaDb)).isEqualTo(recordSettings(outbox)).hasSizeGreaterThan(40);
+        assertThat(onMariaDb.setting("heartbeat.action.query")).contains("'" + onMariaDb.heartbeatTopic() + "'");
+        assertThat(onMariaDb.name()).isEqualTo(outbox.name());
+    }
+
+    private static Map<String, String> recordSettings(ConnectorDefinition definition) {
+        var settings = new TreeMap<>(definition.config());
+        settings.keySet()
+                .removeIf(name -> Stream.of(
+                                "transforms", "predicates", "producer.", "key.", "value.", "header.", "exactly.")
+                        .noneMatch(name::startsWith));
+        return settings;
     }
 
     private static ConfigDef settings(String transformation) throws ReflectiveOperationException {

@@ -10,7 +10,7 @@ import io.fanfare.store.identity.Ids;
 import io.fanfare.store.leaderboard.Leaderboards;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.GroupCommitLedger;
-import io.fanfare.store.play.PostgresPlayLedger;
+import io.fanfare.store.play.JdbcPlayLedger;
 import io.fanfare.store.play.Turns;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.RewardExpiry;
@@ -66,7 +66,7 @@ class StoreConfiguration {
                 .description("how many plays shared a transaction")
                 .register(meters);
         return new GroupCommitLedger(
-                new PostgresPlayLedger(database, outbox, ids, clock), settings.groups(), sizes::record);
+                new JdbcPlayLedger(database, outbox, ids, clock), settings.groups(), sizes::record);
     }
 
     @Bean

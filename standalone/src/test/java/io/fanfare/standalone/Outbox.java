@@ -40,10 +40,18 @@ final class Outbox {
     static final Duration SOON = Duration.ofSeconds(30);
 
     private final String jdbcUrl;
+    private final String user;
+    private final String password;
     private final String bootstrap;
 
     Outbox(String jdbcUrl, String bootstrap) {
+        this(jdbcUrl, DurablePostgres.USER, DurablePostgres.PASSWORD, bootstrap);
+    }
+
+    Outbox(String jdbcUrl, String user, String password, String bootstrap) {
         this.jdbcUrl = jdbcUrl;
+        this.user = user;
+        this.password = password;
         this.bootstrap = bootstrap;
     }
 
@@ -114,19 +122,23 @@ final class Outbox {
 
     /** The platform's own migrations: the relay is tested on the table that it will find. */
     void createTable() {
-        new Migrations(new DriverManagerDataSource(jdbcUrl, DurablePostgres.USER, DurablePostgres.PASSWORD)).run();
+        new Migrations(new DriverManagerDataSource(jdbcUrl, user, password)).run();
     }
 
     void createTopic() throws InterruptedException, ExecutionException {
+        createTopic(PLAYS, PARTITIONS);
+    }
+
+    void createTopic(String topic, int partitions) throws InterruptedException, ExecutionException {
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
-            admin.createTopics(List.of(new NewTopic(PLAYS, PARTITIONS, (short) 1)))
+            admin.createTopics(List.of(new NewTopic(topic, partitions, (short) 1)))
                     .all()
                     .get();
         }
     }
 
     Connection connect() throws SQLException {
-        return DriverManager.getConnection(jdbcUrl, DurablePostgres.USER, DurablePostgres.PASSWORD);
+        return DriverManager.getConnection(jdbcUrl, user, password);
     }
 
     void execute(String sql) throws SQLException {

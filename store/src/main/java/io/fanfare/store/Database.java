@@ -2,6 +2,7 @@ package io.fanfare.store;
 
 import static java.util.Objects.requireNonNull;
 
+import java.sql.Connection;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,11 +28,14 @@ public final class Database {
     private final JdbcClient jdbc;
     private final TransactionTemplate transactions;
     private final TransactionTemplate transactionsBeside;
+    private volatile @Nullable Dialect dialect;
 
     private Database(DataSource dataSource) {
         this.template = new JdbcTemplate(dataSource);
+        template.setExceptionTranslator(new LockWaits());
         this.jdbc = JdbcClient.create(template);
         var manager = new JdbcTransactionManager(dataSource);
+        manager.setExceptionTranslator(new LockWaits());
         this.transactions = new TransactionTemplate(manager);
         this.transactionsBeside = new TransactionTemplate(manager);
         transactionsBeside.setPropagationBehavior(TransactionDefinition.PROPAGATION_REQUIRES_NEW);
@@ -43,6 +47,19 @@ public final class Database {
 
     public JdbcClient jdbc() {
         return jdbc;
+    }
+
+    /** What it speaks: asked once, when somebody first wants to know. */
+    public Dialect dialect() {
+        Dialect known = dialect;
+        if (known == null) {
+            known = requireNonNull(
+                    template.execute((Connection connection) ->
+                            Dialect.ofProduct(connection.getMetaData().getDatabaseProductName())),
+                    "a database without a name");
+            dialect = known;
+        }
+        return known;
     }
 
     /** Returns when the database has answered a question; throws where it cannot. */

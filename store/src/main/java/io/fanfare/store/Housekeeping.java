@@ -1,9 +1,15 @@
 package io.fanfare.store;
 
+import static java.util.stream.Collectors.joining;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Sweeps out what nobody can ask for any more: idempotency keys past their time, sessions that were never played, counters of
@@ -34,52 +40,67 @@ public final class Housekeeping {
         return new Swept(
                 idempotencyKeys(now),
                 unplayedSessions(now),
-                dayCounters("play_counter", now) + dayCounters("award_counter", now));
+                dayCounters("play_counter", "game_id", now) + dayCounters("award_counter", "prize_id", now));
     }
 
     private int idempotencyKeys(Instant now) {
-        return database.jdbc()
-                .sql("""
-                        delete from idempotency_key
-                        where (tenant_id, caller, key) in (
-                            select tenant_id, caller, key from idempotency_key
-                            where expires_at <= :now
-                            limit :bite
-                            for update skip locked)
-                        """)
-                .param("now", UtcTimes.column(now))
-                .param("bite", BITE)
-                .update();
+        return sweep(
+                "idempotency_key",
+                List.of("tenant_id", "caller", "key"),
+                "old.expires_at <= :before",
+                UtcTimes.column(now));
     }
 
     private int unplayedSessions(Instant now) {
-        return database.jdbc()
-                .sql("""
-                        delete from session
-                        where (tenant_id, session_id) in (
-                            select tenant_id, session_id from session
-                            where consumed_at is null and expires_at <= :before
-                            limit :bite
-                            for update skip locked)
-                        """)
-                .param("before", UtcTimes.column(now.minus(UNPLAYED_SESSIONS_KEPT)))
-                .param("bite", BITE)
-                .update();
+        return sweep(
+                "session",
+                List.of("tenant_id", "session_id"),
+                "old.consumed_at is null and old.expires_at <= :before",
+                UtcTimes.column(now.minus(UNPLAYED_SESSIONS_KEPT)));
     }
 
-    private int dayCounters(String table, Instant now) {
+    private int dayCounters(String table, String subject, Instant now) {
         long today = now.atZone(ZoneOffset.UTC).toLocalDate().toEpochDay();
-        return database.jdbc()
-                .sql("""
-                        delete from %1$s
-                        where ctid in (
-                            select ctid from %1$s
-                            where epoch_day >= 0 and epoch_day < :before
-                            limit :bite
-                            for update skip locked)
-                        """.formatted(table))
-                .param("before", today - DAYS_COUNTED + 1)
-                .param("bite", BITE)
-                .update();
+        return sweep(
+                table,
+                List.of("tenant_id", subject, "player_id", "epoch_day"),
+                "old.epoch_day >= 0 and old.epoch_day < :before",
+                today - DAYS_COUNTED + 1);
+    }
+
+    /**
+     * Locks rows that nobody works on, then deletes them by their key. A name behind a dot is a column, whatever the word means
+     * to the database: {@code key} is reserved in one.
+     */
+    private int sweep(String table, List<String> key, String condition, Object before) {
+        return database.inTransaction(() -> {
+            List<@Nullable Object[]> rows = database.jdbc()
+                    .sql("select %s from %s old where %s limit :bite for update skip locked"
+                            .formatted(
+                                    key.stream().map(column -> "old." + column).collect(joining(", ")),
+                                    table,
+                                    condition))
+                    .param("before", before)
+                    .param("bite", BITE)
+                    .query((row, _) -> columns(row, key.size()))
+                    .list();
+            database.batch(
+                    "delete from %1$s where %2$s"
+                            .formatted(
+                                    table,
+                                    key.stream()
+                                            .map(column -> table + "." + column + " = ?")
+                                            .collect(joining(" and "))),
+                    rows);
+            return rows.size();
+        });
+    }
+
+    private static @Nullable Object[] columns(ResultSet row, int count) throws SQLException {
+        @Nullable Object[] columns = new @Nullable Object[count];
+        for (int i = 0; i < count; i++) {
+            columns[i] = row.getObject(i + 1);
+        }
+        return columns;
     }
 }

@@ -21,7 +21,7 @@ public final class Definitions {
     public static final TenantId ACME = new TenantId("acme");
     public static final TenantId RIVAL = new TenantId("rival");
 
-    private final Database database = StorePostgres.fresh();
+    private final Database database;
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final SettableClock clock = new SettableClock();
 
@@ -43,6 +43,10 @@ public final class Definitions {
         public Clock withZone(ZoneId zone) {
             throw new UnsupportedOperationException("instants only");
         }
+    }
+
+    public Definitions(StoreServer server) {
+        this.database = server.fresh();
     }
 
     public Database database() {

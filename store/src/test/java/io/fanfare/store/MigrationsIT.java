@@ -3,15 +3,25 @@ package io.fanfare.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class MigrationsIT {
 
-    private final HikariDataSource empty = StorePostgres.freshDataSource();
+    private final HikariDataSource empty;
+
+    MigrationsIT(StoreServer server) {
+        this.empty = server.freshDataSource();
+    }
 
     @Test
     void they_are_complete_once_they_ran() {
@@ -45,41 +55,45 @@ class MigrationsIT {
     }
 
     @Test
-    void commits_are_synchronous_whatever_the_server_was_started_with() {
-        // The embedded server starts with it off, and a session keeps what it began with.
-        new Migrations(empty).run();
-        empty.getHikariPoolMXBean().softEvictConnections();
-
-        String setting = Database.over(empty)
-                .jdbc()
-                .sql("show synchronous_commit")
-                .query((row, _) -> row.getString(1))
-                .single();
-
-        assertThat(setting).isEqualTo("on");
-    }
-
-    @Test
-    void every_key_starts_with_the_tenant() {
+    void every_key_starts_with_the_tenant() throws SQLException {
         new Migrations(empty).run();
 
-        List<String> others = Database.over(empty)
-                .jdbc()
-                .sql("""
-                        select t.relname
-                        from pg_index i
-                        join pg_class t on t.oid = i.indrelid
-                        join pg_namespace n on n.oid = t.relnamespace and n.nspname = 'public'
-                        join pg_attribute a on a.attrelid = t.oid and a.attnum = i.indkey[0]
-                        where i.indisprimary and a.attname <> 'tenant_id'
-                        order by t.relname
-                        """)
-                .query((row, _) -> row.getString(1))
-                .list();
+        List<String> others = new ArrayList<>();
+        try (Connection connection = empty.getConnection();
+                ResultSet tables = connection
+                        .getMetaData()
+                        .getTables(connection.getCatalog(), connection.getSchema(), "%", new String[] {
+                            "TABLE", "BASE TABLE"
+                        })) {
+            while (tables.next()) {
+                String table = tables.getString("TABLE_NAME");
+                firstOfKey(connection, table)
+                        .filter(column -> !column.equals("tenant_id"))
+                        .ifPresent(_ -> others.add(table));
+            }
+        }
 
         // Deliveries are worked off across tenants, by ids that are unique among all of them.
         assertThat(others)
-                .containsExactly(
-                        Migrations.HISTORY_TABLE, "integration", "relay_mark", "webhook_attempt", "webhook_delivery");
+                .contains("integration", "webhook_attempt", "webhook_delivery")
+                .isSubsetOf(
+                        Migrations.HISTORY_TABLE,
+                        "integration",
+                        "outbox",
+                        "relay_mark",
+                        "webhook_attempt",
+                        "webhook_delivery");
+    }
+
+    private static Optional<String> firstOfKey(Connection connection, String table) throws SQLException {
+        try (ResultSet key =
+                connection.getMetaData().getPrimaryKeys(connection.getCatalog(), connection.getSchema(), table)) {
+            while (key.next()) {
+                if (key.getInt("KEY_SEQ") == 1) {
+                    return Optional.of(key.getString("COLUMN_NAME"));
+                }
+            }
+            return Optional.empty();
+        }
     }
 }

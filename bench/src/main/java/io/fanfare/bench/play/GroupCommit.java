@@ -12,7 +12,7 @@ import io.fanfare.store.Database;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.GroupCommitLedger;
-import io.fanfare.store.play.PostgresPlayLedger;
+import io.fanfare.store.play.JdbcPlayLedger;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +31,7 @@ final class GroupCommit implements Contender {
     GroupCommit(Connections connections) {
         this.pool = connections.pool(POOL);
         var database = Database.over(pool);
-        var postgres = new PostgresPlayLedger(
+        var postgres = new JdbcPlayLedger(
                 database, new Outbox(database, new InMemoryRegistry()), new Ids(), Clock.systemUTC());
         CommitSettings settings = new Binder(new MapConfigurationPropertySource(Map.of()))
                 .bindOrCreate("fanfare.commit", CommitSettings.class);

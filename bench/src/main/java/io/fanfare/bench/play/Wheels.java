@@ -32,7 +32,7 @@ import io.fanfare.store.game.GameDefinition;
 import io.fanfare.store.game.Games;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
-import io.fanfare.store.play.PostgresPlayLedger;
+import io.fanfare.store.play.JdbcPlayLedger;
 import io.fanfare.store.prize.PrizeDefinition;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.Stock;
@@ -59,7 +59,7 @@ final class Wheels implements AutoCloseable {
     private final SecureRandom random = new SecureRandom();
     private final Games games;
     private final Prizes prizes;
-    private final PostgresPlayLedger ledger;
+    private final JdbcPlayLedger ledger;
     private int players;
 
     Wheels(Connections connections) {
@@ -68,7 +68,7 @@ final class Wheels implements AutoCloseable {
         var outbox = new Outbox(database, new InMemoryRegistry());
         this.games = new Games(database, outbox, ids, clock);
         this.prizes = new Prizes(database, outbox, ids, clock);
-        this.ledger = new PostgresPlayLedger(database, outbox, ids, clock);
+        this.ledger = new JdbcPlayLedger(database, outbox, ids, clock);
     }
 
     /** A wheel as it is played. */

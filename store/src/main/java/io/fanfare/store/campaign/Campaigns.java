@@ -86,7 +86,7 @@ public final class Campaigns {
                 limit,
                 atMost -> database.jdbc()
                         .sql(CampaignRows.SELECT_CURRENT + """
-                        where c.tenant_id = :tenant and (cast(:before as varchar) is null or c.campaign_id < :before)
+                        where c.tenant_id = :tenant and (cast(:before as char) is null or c.campaign_id < :before)
                         order by c.campaign_id desc
                         limit :limit
                         """)

@@ -149,7 +149,7 @@ public final class Games {
                 atMost -> database.jdbc()
                         .sql(SELECT + """
                         where g.tenant_id = :tenant and r.revision = g.revision
-                            and (cast(:before as varchar) is null or g.game_id < :before)
+                            and (cast(:before as char) is null or g.game_id < :before)
                         order by g.game_id desc
                         limit :limit
                         """)

@@ -8,6 +8,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Answers kept under the caller's keys for 24 hours. An answer that goes with a change is kept in the transaction of the
@@ -47,9 +48,10 @@ public final class Idempotency {
     public Lookup find(CallerKey key, String requestHash) {
         return database.jdbc()
                 .sql("""
-                        select request_hash, status, body
-                        from idempotency_key
-                        where tenant_id = :tenant and caller = :caller and key = :key and expires_at > :now
+                        select used.request_hash, used.status, used.body
+                        from idempotency_key used
+                        where used.tenant_id = :tenant and used.caller = :caller and used.key = :key
+                            and used.expires_at > :now
                         """)
                 .param("tenant", key.tenant().value())
                 .param("caller", key.caller())
@@ -67,15 +69,21 @@ public final class Idempotency {
      */
     public Lookup keep(CallerKey key, String requestHash, KeptAnswer answer) {
         return database.inTransaction(() -> {
-            boolean isFirst = insert(key, requestHash, answer) == 1;
+            boolean isFirst = take(key, requestHash, answer);
             return isFirst ? new Lookup.Answered(answer) : find(key, requestHash);
         });
     }
 
-    private int insert(CallerKey key, String requestHash, KeptAnswer answer) {
-        Instant now = clock.instant();
-        return database.jdbc()
-                .sql("""
+    /** Takes a key that is free or past its time; false where somebody has it. */
+    private boolean take(CallerKey key, String requestHash, KeptAnswer answer) {
+        return switch (database.dialect()) {
+            case POSTGRESQL -> insertOrReplace(key, requestHash, answer);
+            case MARIADB -> replaceOrInsert(key, requestHash, answer);
+        };
+    }
+
+    private boolean insertOrReplace(CallerKey key, String requestHash, KeptAnswer answer) {
+        return with("""
                         insert into idempotency_key as kept
                             (tenant_id, caller, key, request_hash, status, body, created_at, expires_at)
                         values (:tenant, :caller, :key, :hash, :status, :body, :now, :expires)
@@ -83,7 +91,35 @@ public final class Idempotency {
                         set request_hash = excluded.request_hash, status = excluded.status, body = excluded.body,
                             created_at = excluded.created_at, expires_at = excluded.expires_at
                         where kept.expires_at <= excluded.created_at
-                        """)
+                        """, key, requestHash, answer) == 1;
+    }
+
+    /** MariaDB's upsert does not say whether it did anything; its transactions live on after a key that is there twice. */
+    private boolean replaceOrInsert(CallerKey key, String requestHash, KeptAnswer answer) {
+        int replaced = with("""
+                update idempotency_key
+                set request_hash = :hash, status = :status, body = :body, created_at = :now, expires_at = :expires
+                where tenant_id = :tenant and caller = :caller and `key` = :key and expires_at <= :now
+                """, key, requestHash, answer);
+        if (replaced == 1) {
+            return true;
+        }
+        try {
+            with("""
+                    insert into idempotency_key
+                        (tenant_id, caller, `key`, request_hash, status, body, created_at, expires_at)
+                    values (:tenant, :caller, :key, :hash, :status, :body, :now, :expires)
+                    """, key, requestHash, answer);
+            return true;
+        } catch (DuplicateKeyException _) {
+            return false;
+        }
+    }
+
+    private int with(String sql, CallerKey key, String requestHash, KeptAnswer answer) {
+        Instant now = clock.instant();
+        return database.jdbc()
+                .sql(sql)
                 .param("tenant", key.tenant().value())
                 .param("caller", key.caller())
                 .param("key", key.key())

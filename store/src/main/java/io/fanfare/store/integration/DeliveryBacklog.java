@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** What is still to be delivered, for those who share out the work and watch over it. */
 @AcrossTenants("one worker serves them all")
@@ -37,20 +38,24 @@ public final class DeliveryBacklog {
                 .sql("""
                         select i.tenant_id, i.integration_id from integration i
                         where i.status = 'active'
-                            and i.integration_id <> all (:except)
+                            and i.integration_id not in (:except)
                             and exists (
                                 select 1 from webhook_delivery d
-                                where d.integration_id = i.integration_id
-                                    and d.state in ('pending', 'processing', 'retrying')
-                                    and d.due_at <= :now)
+                                where d.integration_id = i.integration_id and %s)
                         limit :limit
-                        """)
-                .param("except", except.stream().map(IntegrationId::value).toArray(String[]::new))
+                        """.formatted(OpenDeliveries.due(database.dialect())))
+                .param("except", notEmpty(except))
                 .param("now", UtcTimes.column(clock.instant()))
                 .param("limit", MAX_ENDPOINTS)
                 .query((row, _) -> new DueEndpoint(
                         new TenantId(row.getString("tenant_id")), new IntegrationId(row.getString("integration_id"))))
                 .list();
+    }
+
+    /** A list in SQL holds something; no integration is called nothing. */
+    private static List<String> notEmpty(Set<IntegrationId> ids) {
+        return Stream.concat(Stream.of(""), ids.stream().map(IntegrationId::value))
+                .toList();
     }
 
     /** How many there are in each state in which something is still to be done, by us or by staff. */

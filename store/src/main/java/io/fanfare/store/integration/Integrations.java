@@ -105,7 +105,7 @@ public final class Integrations {
                 atMost -> database.jdbc()
                         .sql("""
                         select * from integration
-                        where tenant_id = :tenant and (cast(:before as varchar) is null or integration_id < :before)
+                        where tenant_id = :tenant and (cast(:before as char) is null or integration_id < :before)
                         order by integration_id desc
                         limit :limit
                         """)

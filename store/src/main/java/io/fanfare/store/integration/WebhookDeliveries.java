@@ -2,6 +2,7 @@ package io.fanfare.store.integration;
 
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.store.Database;
+import io.fanfare.store.Dialect;
 import io.fanfare.store.UtcTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,10 +13,7 @@ import java.time.LocalDateTime;
 import java.util.Collection;
 import java.util.List;
 import java.util.UUID;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.support.SqlArrayValue;
-import org.springframework.jdbc.support.SqlValue;
 
 /**
  * What endpoints are owed. A delivery is taken under a lease; whoever holds the lease says what became of the attempt, and a
@@ -57,42 +55,23 @@ public final class WebhookDeliveries {
         if (deliveries.isEmpty()) {
             return 0;
         }
-        return database.jdbc()
-                .sql("""
-                        insert into webhook_delivery (tenant_id, integration_id, event_id, event_type, body, traceparent, state,
-                            due_at, created_at)
-                        select tenant_id, integration_id, cast(event_id as uuid), event_type, body, traceparent, 'pending',
-                            :now, :now
-                        from unnest(:tenants, :integrations, :events, :types, :bodies, :traceparents)
-                            as t (tenant_id, integration_id, event_id, event_type, body, traceparent)
-                        on conflict (integration_id, event_id) do nothing
-                        """)
-                .param("now", UtcTimes.column(clock.instant()))
-                .param("tenants", each(deliveries, delivery -> delivery.tenant().value()))
-                .param(
-                        "integrations",
-                        each(deliveries, delivery -> delivery.integration().value()))
-                .param("events", each(deliveries, delivery -> delivery.eventId().toString()))
-                .param("types", each(deliveries, delivery -> delivery.type().word()))
-                .param("bodies", each(deliveries, NewDelivery::body))
-                .param("traceparents", each(deliveries, NewDelivery::traceparent))
-                .update();
+        return OpenDeliveries.insert(database, deliveries, clock.instant());
     }
 
     /** Takes what is due for one endpoint, the longest due first, passing over what others are taking. */
     public List<LeasedDelivery> lease(TenantId tenant, IntegrationId integration, int limit) {
         Instant now = clock.instant();
         UUID lease = UUID.randomUUID();
+        Dialect dialect = database.dialect();
         return database.inTransaction(() -> {
             List<LeasedDelivery> due = database.jdbc()
                     .sql("""
                             select * from webhook_delivery
-                            where tenant_id = :tenant and integration_id = :integration
-                                and state in ('pending', 'processing', 'retrying') and due_at <= :now
-                            order by due_at, delivery_id
+                            where tenant_id = :tenant and integration_id = :integration and %s
+                            order by %s, delivery_id
                             limit :limit
                             for update skip locked
-                            """)
+                            """.formatted(OpenDeliveries.due(dialect), OpenDeliveries.dueAt(dialect)))
                     .param("tenant", tenant.value())
                     .param("integration", integration.value())
                     .param("now", UtcTimes.column(now))
@@ -224,10 +203,6 @@ public final class WebhookDeliveries {
                 .param("detail", attempt.detail())
                 .param("response", attempt.response())
                 .update();
-    }
-
-    private static SqlValue each(List<NewDelivery> deliveries, Function<NewDelivery, @Nullable String> text) {
-        return new SqlArrayValue("varchar", deliveries.stream().map(text).toArray());
     }
 
     private static DeliveryState stateAfter(AttemptOutcome outcome) {

@@ -105,7 +105,7 @@ public final class Leaderboards {
                 limit,
                 atMost -> database.jdbc()
                         .sql(SELECT_NEWEST + """
-                        and b.tenant_id = :tenant and (cast(:before as varchar) is null or b.leaderboard_id < :before)
+                        and b.tenant_id = :tenant and (cast(:before as char) is null or b.leaderboard_id < :before)
                         order by b.leaderboard_id desc
                         limit :limit
                         """)

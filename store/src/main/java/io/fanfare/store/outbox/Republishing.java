@@ -35,7 +35,7 @@ public final class Republishing {
     private static final String FACTS = """
             from outbox
             where aggregatetype not like 'fanfare.relay-heartbeats.%'
-                and (cast(:tenant as varchar) is null or tenant_id = :tenant)
+                and (cast(:tenant as char) is null or tenant_id = :tenant)
             group by id
             having min(written_at) >= :since
             """;

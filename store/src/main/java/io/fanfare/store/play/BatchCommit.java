@@ -17,11 +17,11 @@ import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.outbox.OutboxEvent;
-import io.fanfare.store.play.PostgresPlayTables.Fact;
-import io.fanfare.store.play.PostgresPlayTables.LockedSession;
-import io.fanfare.store.play.PostgresPlayTables.NumberedCommand;
-import io.fanfare.store.play.PostgresPlayTables.UsedKey;
-import io.fanfare.store.play.PostgresShelfTables.Counted;
+import io.fanfare.store.play.PlayTables.LockedSession;
+import io.fanfare.store.play.PlayTables.UsedKey;
+import io.fanfare.store.play.PlayWrites.Fact;
+import io.fanfare.store.play.PlayWrites.NumberedCommand;
+import io.fanfare.store.play.ShelfTables.Counted;
 import io.fanfare.store.play.Verdict.Grant;
 import io.fanfare.store.play.Verdict.Refused;
 import io.fanfare.store.play.Verdict.Stands;
@@ -47,8 +47,9 @@ import org.springframework.dao.ConcurrencyFailureException;
  */
 final class BatchCommit {
 
-    private final PostgresPlayTables tables;
-    private final PostgresShelfTables shelf;
+    private final PlayTables tables;
+    private final ShelfTables shelf;
+    private final PlayWrites writes;
     private final Outbox outbox;
     private final Ids ids;
     private final List<Candidate> candidates;
@@ -58,9 +59,11 @@ final class BatchCommit {
     /** A play that stands, on its way to become a fact. */
     private record Standing(Candidate candidate, Stands verdict) {}
 
-    BatchCommit(PostgresPlayTables tables, PostgresShelfTables shelf, Outbox outbox, Ids ids, List<PendingPlay> plays) {
+    BatchCommit(
+            PlayTables tables, ShelfTables shelf, PlayWrites writes, Outbox outbox, Ids ids, List<PendingPlay> plays) {
         this.tables = tables;
         this.shelf = shelf;
+        this.writes = writes;
         this.outbox = outbox;
         this.ids = ids;
         this.candidates = IntStream.range(0, plays.size())
@@ -157,13 +160,13 @@ final class BatchCommit {
             verdicts = judging.judge(playable);
             codes = codesToLock(judging, holdings);
         }
-        shelf.correct(Counted.PLAYS, surplus(plays, judging.played()));
-        shelf.correct(Counted.AWARDS, surplus(awards, judging.awarded()));
-        shelf.takeTurns(positive(judging.turnsTaken()));
-        shelf.spend(positive(judging.spent()));
-        shelf.claimMoments(positive(judging.momentsClaimed()));
-        shelf.takeStock(positive(judging.unitsTaken()));
-        tables.fixClientSeeds(judging.seedsFixed());
+        writes.correct(Counted.PLAYS, surplus(plays, judging.played()));
+        writes.correct(Counted.AWARDS, surplus(awards, judging.awarded()));
+        writes.takeTurns(positive(judging.turnsTaken()));
+        writes.spend(positive(judging.spent()));
+        writes.claimMoments(positive(judging.momentsClaimed()));
+        writes.takeStock(positive(judging.unitsTaken()));
+        writes.fixClientSeeds(judging.seedsFixed());
         return standing(playable, verdicts);
     }
 
@@ -275,10 +278,10 @@ final class BatchCommit {
     }
 
     private void write(List<Fact> facts) {
-        tables.consumeSessions(facts);
-        tables.insertPlays(facts);
-        tables.insertRewards(facts);
-        tables.giveOutCodes(facts);
+        writes.consumeSessions(facts);
+        writes.insertPlays(facts);
+        writes.insertRewards(facts);
+        writes.giveOutCodes(facts);
         var events = new ArrayList<OutboxEvent<?>>();
         var commands = new ArrayList<NumberedCommand>();
         var answers = new HashMap<CallerKey, KeptAnswer>();
@@ -294,7 +297,7 @@ final class BatchCommit {
                             answers.put(key, fact.candidate().pending().answer().apply(fact.play())));
             outcomes.put(fact.candidate(), new Outcome.Committed(fact.play()));
         }
-        tables.insertWalletCommands(commands);
+        writes.insertWalletCommands(commands);
         outbox.writeAll(events);
         tables.keepAnswers(answers);
     }

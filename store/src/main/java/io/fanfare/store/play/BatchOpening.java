@@ -7,7 +7,7 @@ import io.fanfare.engine.play.PendingStart;
 import io.fanfare.engine.play.PlayLedger.Opening;
 import io.fanfare.engine.play.Session;
 import io.fanfare.store.idempotency.CallerKey;
-import io.fanfare.store.play.PostgresPlayTables.UsedKey;
+import io.fanfare.store.play.PlayTables.UsedKey;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -21,11 +21,13 @@ import org.springframework.dao.ConcurrencyFailureException;
 /** One attempt to keep a batch of sessions with the answers to their starts, inside one transaction. */
 final class BatchOpening {
 
-    private final PostgresPlayTables tables;
+    private final PlayTables tables;
+    private final PlayWrites writes;
     private final List<PendingStart> starts;
 
-    BatchOpening(PostgresPlayTables tables, List<PendingStart> starts) {
+    BatchOpening(PlayTables tables, PlayWrites writes, List<PendingStart> starts) {
         this.tables = tables;
+        this.writes = writes;
         this.starts = starts;
     }
 
@@ -52,7 +54,7 @@ final class BatchOpening {
             opened.add(start.session());
             openings.add(new Opening.Opened());
         }
-        tables.insertSessions(opened);
+        writes.insertSessions(opened);
         tables.keepAnswers(answers);
         return openings;
     }

@@ -29,12 +29,12 @@ import org.jspecify.annotations.Nullable;
  */
 public final class GroupCommitLedger implements PlayLedger {
 
-    private final PostgresPlayLedger ledger;
+    private final JdbcPlayLedger ledger;
     private final List<BatchLane<PendingPlay, Outcome>> plays;
     private final List<BatchLane<PendingStart, Opening>> sessions;
 
     /** @param batchSizes is told how many plays went into a transaction, each time */
-    public GroupCommitLedger(PostgresPlayLedger ledger, GroupCommitSettings settings, IntConsumer batchSizes) {
+    public GroupCommitLedger(JdbcPlayLedger ledger, GroupCommitSettings settings, IntConsumer batchSizes) {
         this.ledger = ledger;
         this.plays = IntStream.range(0, settings.lanes())
                 .mapToObj(_ -> new BatchLane<>("plays", settings, (List<PendingPlay> batch) -> {

@@ -21,9 +21,9 @@ public record GroupCommitSettings(
         requireAtLeastOne("lanes", lanes);
         requireAtLeastOne("max_batch", maxBatch);
         requireAtLeastOne("max_waiting", maxWaiting);
-        if (maxBatch > PostgresPlayLedger.MAX_BATCH) {
+        if (maxBatch > JdbcPlayLedger.MAX_BATCH) {
             throw new IllegalArgumentException(
-                    "max_batch is %d, expected at most %d".formatted(maxBatch, PostgresPlayLedger.MAX_BATCH));
+                    "max_batch is %d, expected at most %d".formatted(maxBatch, JdbcPlayLedger.MAX_BATCH));
         }
         requireAtLeastOne("gather_up_to", gatherUpTo);
         if (gatherFor.isNegative()) {

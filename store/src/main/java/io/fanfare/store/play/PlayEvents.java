@@ -14,7 +14,7 @@ import io.fanfare.events.WalletCredit;
 import io.fanfare.schemas.Topics;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.OutboxEvent;
-import io.fanfare.store.play.PostgresPlayTables.Fact;
+import io.fanfare.store.play.PlayWrites.Fact;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;

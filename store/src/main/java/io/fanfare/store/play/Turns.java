@@ -6,6 +6,7 @@ import io.fanfare.engine.identity.TenantId;
 import io.fanfare.store.Database;
 import io.fanfare.store.UtcTimes;
 import java.time.Clock;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /** The turns that players have for the games of a campaign. A play takes its turn in its own transaction. */
 public final class Turns {
@@ -87,18 +88,30 @@ public final class Turns {
 
     /** The balance, whose row is there and locked from now on. */
     private long lock(Grant grant) {
-        return database.jdbc()
-                .sql("""
-                        insert into turn_balance as kept (tenant_id, campaign_id, player_id, balance)
+        return switch (database.dialect()) {
+            case POSTGRESQL -> with("""
+                    insert into turn_balance as kept (tenant_id, campaign_id, player_id, balance)
+                    values (:tenant, :campaign, :player, 0)
+                    on conflict (tenant_id, campaign_id, player_id) do update set balance = kept.balance
+                    returning balance
+                    """, grant).query(Long.class).single();
+            case MARIADB -> {
+                with("""
+                        insert into turn_balance (tenant_id, campaign_id, player_id, balance)
                         values (:tenant, :campaign, :player, 0)
-                        on conflict (tenant_id, campaign_id, player_id) do update set balance = kept.balance
-                        returning balance
-                        """)
+                        on duplicate key update balance = balance
+                        """, grant).update();
+                yield balance(grant.tenant(), grant.campaign(), grant.player());
+            }
+        };
+    }
+
+    private StatementSpec with(String sql, Grant grant) {
+        return database.jdbc()
+                .sql(sql)
                 .param("tenant", grant.tenant().value())
                 .param("campaign", grant.campaign().value())
-                .param("player", grant.player().value())
-                .query(Long.class)
-                .single();
+                .param("player", grant.player().value());
     }
 
     private boolean isKnown(Grant grant) {

@@ -116,7 +116,7 @@ public final class Prizes {
                 limit,
                 atMost -> database.jdbc()
                         .sql(SELECT + """
-                        where p.tenant_id = :tenant and (cast(:before as varchar) is null or p.prize_id < :before)
+                        where p.tenant_id = :tenant and (cast(:before as char) is null or p.prize_id < :before)
                         order by p.prize_id desc
                         limit :limit
                         """)
@@ -161,7 +161,7 @@ public final class Prizes {
             if (find(tenant, id).isEmpty()) {
                 return new CodeImport.PrizeNotFound();
             }
-            int imported = insertCodes(tenant, id, codes);
+            int imported = CodePools.insert(database, tenant, id, codes, clock.instant());
             return new CodeImport.Imported(imported, codes.size() - imported);
         });
     }
@@ -183,7 +183,7 @@ public final class Prizes {
                                 and c.reward_id is null) as codes_available
                         from prize p
                         join prize_stock s on s.tenant_id = p.tenant_id and s.prize_id = p.prize_id
-                        where p.tenant_id = :tenant and (cast(:before as varchar) is null or p.prize_id < :before)
+                        where p.tenant_id = :tenant and (cast(:before as char) is null or p.prize_id < :before)
                         order by p.prize_id desc
                         limit :limit
                         """)
@@ -317,22 +317,6 @@ public final class Prizes {
                 .param("delta", delta)
                 .param("reason", reason)
                 .param("now", UtcTimes.column(clock.instant()))
-                .update();
-    }
-
-    private int insertCodes(TenantId tenant, PrizeId id, List<String> codes) {
-        return database.jdbc()
-                .sql("""
-                        insert into prize_code (tenant_id, prize_id, code, created_at)
-                        select :tenant, :prize, code, :now
-                        from unnest(:codes) with ordinality as given (code, n)
-                        order by n
-                        on conflict (tenant_id, prize_id, code) do nothing
-                        """)
-                .param("tenant", tenant.value())
-                .param("prize", id.value())
-                .param("now", UtcTimes.column(clock.instant()))
-                .param("codes", Database.texts(codes))
                 .update();
     }
 

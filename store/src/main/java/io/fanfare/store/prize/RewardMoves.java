@@ -25,11 +25,11 @@ import java.util.TreeMap;
  */
 final class RewardMoves {
 
-    private final PostgresRewardTables tables;
+    private final RewardTables tables;
     private final Outbox outbox;
 
     RewardMoves(Database database, Outbox outbox) {
-        this.tables = new PostgresRewardTables(database);
+        this.tables = new RewardTables(database);
         this.outbox = outbox;
     }
 
@@ -61,7 +61,7 @@ final class RewardMoves {
         }
     }
 
-    PostgresRewardTables tables() {
+    RewardTables tables() {
         return tables;
     }
 

@@ -43,13 +43,13 @@ public final class WalletNumbers {
         database.jdbc()
                 .sql("""
                         select stream, last_number from player_sequence
-                        where tenant_id = :tenant and player_id = :player and starts_with(stream, :prefix)
+                        where tenant_id = :tenant and player_id = :player and stream like :prefix
                         order by stream
                         limit :limit
                         """)
                 .param("tenant", tenant.value())
                 .param("player", player.value())
-                .param("prefix", STREAM_PREFIX)
+                .param("prefix", STREAM_PREFIX + "%")
                 .param("limit", limit)
                 .query(row -> {
                     latest.put(row.getString("stream").substring(STREAM_PREFIX.length()), row.getLong("last_number"));

@@ -14,7 +14,9 @@ import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.quest.QuestId;
 import io.fanfare.events.CampaignConfigured;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.Page;
+import io.fanfare.store.StoreServer;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,15 +27,22 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class CampaignsIT {
 
     private static final Instant MARCH = Instant.parse("2026-03-01T00:00:00Z");
     private static final Instant JUNE = Instant.parse("2026-06-01T00:00:00Z");
 
-    private final Definitions definitions = new Definitions();
-    private final Campaigns campaigns =
-            new Campaigns(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
-    private final PublicCampaigns publicCampaigns = new PublicCampaigns(definitions.database());
+    private final Definitions definitions;
+    private final Campaigns campaigns;
+    private final PublicCampaigns publicCampaigns;
+
+    CampaignsIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.campaigns =
+                new Campaigns(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+        this.publicCampaigns = new PublicCampaigns(definitions.database());
+    }
 
     @Test
     void a_campaign_is_found_as_it_was_created() {

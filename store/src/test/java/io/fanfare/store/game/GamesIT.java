@@ -18,7 +18,9 @@ import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import io.fanfare.events.GameConfigured;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.Page;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.campaign.CampaignDefinition;
 import io.fanfare.store.campaign.CampaignSettings;
 import io.fanfare.store.campaign.CampaignStatus;
@@ -33,6 +35,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class GamesIT {
 
     private static final Schedule WEEKDAYS = new Schedule(
@@ -40,9 +43,13 @@ class GamesIT {
                     EnumSet.range(DayOfWeek.MONDAY, DayOfWeek.FRIDAY), LocalTime.of(8, 0), LocalTime.of(18, 30))),
             ZoneId.of("Europe/Berlin"));
 
-    private final Definitions definitions = new Definitions();
-    private final Games games =
-            new Games(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+    private final Definitions definitions;
+    private final Games games;
+
+    GamesIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.games = new Games(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+    }
 
     @Test
     void a_game_is_found_as_it_was_created() {

@@ -8,6 +8,8 @@ import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.Housekeeping;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.idempotency.Idempotency.Lookup;
 import java.time.Duration;
 import java.util.List;
@@ -17,14 +19,20 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class IdempotencyIT {
 
     private static final PlayerId ADA = new PlayerId("ada");
     private static final CallerKey KEY = CallerKey.ofPlayer(ACME, ADA, "key");
     private static final KeptAnswer REFUSAL = new KeptAnswer(400, "{\"code\":9}");
 
-    private final Definitions definitions = new Definitions();
-    private final Idempotency idempotency = new Idempotency(definitions.database(), definitions.clock());
+    private final Definitions definitions;
+    private final Idempotency idempotency;
+
+    IdempotencyIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.idempotency = new Idempotency(definitions.database(), definitions.clock());
+    }
 
     @Test
     void a_key_is_unused_until_an_answer_is_kept() {

@@ -6,30 +6,19 @@ import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
-import io.fanfare.store.Migrations;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.util.List;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** A real PostgreSQL with the migrations applied, for the tests of this package. */
-final class IntegrationsDatabase implements AutoCloseable {
+/** A database, and the stores of this package on it. */
+final class IntegrationsDatabase {
 
-    private final EmbeddedPostgres postgres;
     private final Database database;
     private final SchemaRegistry registry = new InMemoryRegistry();
 
-    private IntegrationsDatabase(EmbeddedPostgres postgres) {
-        this.postgres = postgres;
-        this.database = Database.over(postgres.getPostgresDatabase());
-    }
-
-    static IntegrationsDatabase start() throws IOException {
-        EmbeddedPostgres postgres = EmbeddedPostgres.builder().start();
-        new Migrations(postgres.getPostgresDatabase()).run();
-        return new IntegrationsDatabase(postgres);
+    IntegrationsDatabase(Database database) {
+        this.database = database;
     }
 
     JdbcClient jdbc() {
@@ -59,10 +48,5 @@ final class IntegrationsDatabase implements AutoCloseable {
                 .param("key", "%/integration/" + id + "/%")
                 .query((row, _) -> (IntegrationConfigured) reader.read(row.getBytes("payload")))
                 .list();
-    }
-
-    @Override
-    public void close() throws IOException {
-        postgres.close();
     }
 }

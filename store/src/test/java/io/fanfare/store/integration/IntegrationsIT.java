@@ -7,9 +7,10 @@ import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.Page;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.integration.Integrations.Creation;
-import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -17,21 +18,17 @@ import java.util.Set;
 import java.util.UUID;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 
-@TestInstance(Lifecycle.PER_CLASS)
+@OnEveryDatabase
 class IntegrationsIT {
 
     private static final TenantId STRANGER = new TenantId("linus");
 
     private final TenantId tenant = new TenantId("ada-" + UUID.randomUUID());
     private final SettableClock clock = new SettableClock();
-    private IntegrationsDatabase database;
-    private Integrations integrations;
+    private final IntegrationsDatabase database;
+    private final Integrations integrations;
 
     private static final class SilentRegistry implements SchemaRegistry {
 
@@ -46,15 +43,9 @@ class IntegrationsIT {
         }
     }
 
-    @BeforeAll
-    void start() throws IOException {
-        database = IntegrationsDatabase.start();
-        integrations = database.integrations(clock);
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        database.close();
+    IntegrationsIT(StoreServer server) {
+        this.database = new IntegrationsDatabase(server.shared());
+        this.integrations = database.integrations(clock);
     }
 
     @Test

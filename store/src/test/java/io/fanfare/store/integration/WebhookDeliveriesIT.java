@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.integration.DeliveryBacklog.DueEndpoint;
 import io.fanfare.store.integration.Integrations.Creation;
 import io.fanfare.store.integration.WebhookDeliveries.Delivery;
-import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,15 +21,11 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.springframework.dao.DataIntegrityViolationException;
 
-@TestInstance(Lifecycle.PER_CLASS)
+@OnEveryDatabase
 class WebhookDeliveriesIT {
 
     private static final Attempt ANSWERED =
@@ -38,29 +35,20 @@ class WebhookDeliveriesIT {
 
     private final TenantId ada = new TenantId("ada");
     private final SettableClock clock = new SettableClock();
-    private IntegrationsDatabase database;
-    private WebhookDeliveries deliveries;
-    private DeliveryBacklog backlog;
+    private final IntegrationsDatabase database;
+    private final WebhookDeliveries deliveries;
+    private final DeliveryBacklog backlog;
     private IntegrationId integration = new IntegrationId("none-yet");
 
-    @BeforeAll
-    void start() throws IOException {
-        database = IntegrationsDatabase.start();
-        deliveries = database.deliveries(clock);
-        backlog = database.backlog(clock);
+    WebhookDeliveriesIT(StoreServer server) {
+        this.database = new IntegrationsDatabase(server.fresh());
+        this.deliveries = database.deliveries(clock);
+        this.backlog = database.backlog(clock);
     }
 
     @BeforeEach
     void anotherIntegration() {
-        database.jdbc()
-                .sql("truncate integration, webhook_delivery, webhook_attempt")
-                .update();
         integration = created();
-    }
-
-    @AfterAll
-    void stop() throws IOException {
-        database.close();
     }
 
     @Test

@@ -8,17 +8,25 @@ import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.leaderboard.LeaderboardId;
 import io.fanfare.events.LeaderboardConfigured;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.Page;
+import io.fanfare.store.StoreServer;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class LeaderboardsIT {
 
-    private final Definitions definitions = new Definitions();
-    private final Leaderboards boards =
-            new Leaderboards(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+    private final Definitions definitions;
+    private final Leaderboards boards;
+
+    LeaderboardsIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.boards =
+                new Leaderboards(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+    }
 
     @Test
     void a_board_takes_effect_a_little_later_and_says_so() {

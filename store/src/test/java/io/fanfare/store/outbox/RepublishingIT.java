@@ -8,23 +8,36 @@ import io.fanfare.events.PrizeConfigured;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.store.Database;
-import io.fanfare.store.StorePostgres;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
+import io.fanfare.store.UtcTimes;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.StringJoiner;
+import java.util.UUID;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class RepublishingIT {
 
     private static final TenantId ACME = new TenantId("acme");
     private static final TenantId GLOBEX = new TenantId("globex");
     private static final Instant LONG_AGO = Instant.parse("2026-03-01T12:00:00Z");
 
-    private final Database database = StorePostgres.fresh();
-    private final Outbox outbox = new Outbox(database, new InMemoryRegistry());
-    private final Republishing republishing = new Republishing(database, outbox);
+    private final Database database;
+    private final Outbox outbox;
+    private final Republishing republishing;
+
+    RepublishingIT(StoreServer server) {
+        this.database = server.fresh();
+        this.outbox = new Outbox(database, new InMemoryRegistry());
+        this.republishing = new Republishing(database, outbox);
+    }
 
     @Test
     void what_is_retained_is_copied_to_the_letter_in_its_order() {
@@ -57,11 +70,12 @@ class RepublishingIT {
     void what_was_written_before_stays_and_so_does_what_was_only_copied_since() {
         write(ACME, 3);
         database.jdbc()
-                .sql("update outbox set written_at = written_at - interval '2 hours'")
+                .sql("update outbox set written_at = ?")
+                .param(UtcTimes.column(Instant.now().minus(Duration.ofHours(2))))
                 .update();
         republishing.again(everything(null), _ -> {});
         write(ACME, 2);
-        var sinceThen = new Republishing.Selection(databaseNow().minusSeconds(3_600), null);
+        var sinceThen = new Republishing.Selection(Instant.now().minus(Duration.ofHours(1)), null);
 
         var retained = republishing.retained(sinceThen);
 
@@ -85,11 +99,13 @@ class RepublishingIT {
 
     @Test
     void the_relays_own_rows_are_let_be() {
-        database.jdbc().sql("""
+        database.jdbc()
+                .sql("""
                         insert into outbox (id, aggregatetype, aggregateid, type, payload, tenant_id, occurred_at, ce_time)
-                        values (gen_random_uuid(), 'fanfare.relay-heartbeats.postgresql', 'outbox', 'RelayHeartbeat', '', '',
-                            now(), '')
-                        """).update();
+                        values (?, 'fanfare.relay-heartbeats.postgresql', 'outbox', 'RelayHeartbeat', '', '', ?, '')
+                        """)
+                .params(UUID.randomUUID(), UtcTimes.column(LONG_AGO))
+                .update();
 
         assertThat(republishing.retained(everything(null)).facts()).isZero();
         assertThat(republishing.again(everything(null), _ -> {})).isEmpty();
@@ -135,17 +151,20 @@ class RepublishingIT {
 
     /** Without what is new of each: its position, and when it was written. */
     private List<String> rows() {
-        return database.jdbc().sql("""
-                        select concat_ws('|', id, aggregatetype, aggregateid, type, encode(payload, 'hex'), partition_no,
-                            tenant_id, traceparent, occurred_at, ce_time)
-                        from outbox order by position
-                        """).query((row, _) -> row.getString(1)).list();
-    }
-
-    private Instant databaseNow() {
         return database.jdbc()
-                .sql("select clock_timestamp()")
-                .query((row, _) -> row.getTimestamp(1).toInstant())
-                .single();
+                .sql("""
+                        select id, aggregatetype, aggregateid, type, partition_no, tenant_id, traceparent, occurred_at,
+                            ce_time, payload
+                        from outbox order by position
+                        """)
+                .query((row, _) -> {
+                    var columns = new StringJoiner("|");
+                    for (int column = 1; column <= 9; column++) {
+                        columns.add(row.getString(column));
+                    }
+                    return columns.add(HexFormat.of().formatHex(row.getBytes("payload")))
+                            .toString();
+                })
+                .list();
     }
 }

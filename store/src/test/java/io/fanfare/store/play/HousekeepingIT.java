@@ -13,17 +13,25 @@ import io.fanfare.engine.play.Wheel;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.store.Housekeeping;
 import io.fanfare.store.Housekeeping.Swept;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
+import io.fanfare.store.play.LedgerFixture.Transactions;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class HousekeepingIT {
 
-    private final LedgerFixture fixture = LedgerFixture.onFreshDatabase();
+    private final LedgerFixture fixture;
     private final Prize mug = Wheel.voucher("Mug");
     private final Wheel wheel = Wheel.alwaysWinning(mug);
+
+    HousekeepingIT(StoreServer server) {
+        this.fixture = LedgerFixture.onFreshDatabase(server, Transactions.EACH_ITS_OWN);
+    }
 
     @Test
     void what_can_still_be_asked_for_stays() {

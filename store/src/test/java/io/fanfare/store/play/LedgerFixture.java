@@ -20,6 +20,7 @@ import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.StorePostgres;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.prize.Rewards;
@@ -32,7 +33,9 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** A ledger, and what is needed to play against it. */
 final class LedgerFixture {
@@ -47,42 +50,37 @@ final class LedgerFixture {
         SHARED
     }
 
-    private LedgerFixture(Database database) {
-        this(database, Transactions.EACH_ITS_OWN);
-    }
-
     private LedgerFixture(Database database, Transactions transactions) {
         this.database = database;
-        var postgres = new PostgresPlayLedger(
+        var alone = new JdbcPlayLedger(
                 database, new Outbox(database, registry), new Ids(), Clock.fixed(NOON, ZoneOffset.UTC));
         this.ledger = switch (transactions) {
-            case EACH_ITS_OWN -> postgres;
+            case EACH_ITS_OWN -> alone;
             case SHARED ->
                 new GroupCommitLedger(
-                        postgres,
+                        alone,
                         new GroupCommitSettings(2, 64, 1_000, Duration.ofSeconds(30), Duration.ofMillis(5), 16),
                         _ -> {});
         };
     }
 
-    static LedgerFixture onSharedDatabase(Transactions transactions) {
-        return new LedgerFixture(StorePostgres.shared(), transactions);
+    /** What a contract of the ledger runs on: its constructor is given the server and how transactions are shared. */
+    static Stream<Arguments> everyWayOnEveryDatabase() {
+        return StoreServer.all()
+                .flatMap(server ->
+                        Stream.of(Transactions.values()).map(transactions -> Arguments.of(server, transactions)));
     }
 
-    static LedgerFixture onFreshDatabase(Transactions transactions) {
-        return new LedgerFixture(StorePostgres.fresh(), transactions);
+    static LedgerFixture onSharedDatabase(StoreServer server, Transactions transactions) {
+        return new LedgerFixture(server.shared(), transactions);
     }
 
-    static LedgerFixture onSharedDatabase() {
-        return new LedgerFixture(StorePostgres.shared());
-    }
-
-    static LedgerFixture onFreshDatabase() {
-        return new LedgerFixture(StorePostgres.fresh());
+    static LedgerFixture onFreshDatabase(StoreServer server, Transactions transactions) {
+        return new LedgerFixture(server.fresh(), transactions);
     }
 
     static LedgerFixture onCarelessDatabase() {
-        return new LedgerFixture(StorePostgres.freshAndCareless());
+        return new LedgerFixture(StorePostgres.freshAndCareless(), Transactions.EACH_ITS_OWN);
     }
 
     Database database() {

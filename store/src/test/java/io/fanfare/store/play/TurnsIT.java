@@ -8,16 +8,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
+import io.fanfare.store.play.LedgerFixture.Transactions;
 import io.fanfare.store.play.Turns.Grant;
 import io.fanfare.store.play.Turns.TurnChange;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class TurnsIT {
 
     private static final CampaignId SPRING = new CampaignId("camp_spring");
 
-    private final LedgerFixture fixture = LedgerFixture.onFreshDatabase();
-    private final Turns turns = fixture.turns();
+    private final LedgerFixture fixture;
+    private final Turns turns;
+
+    TurnsIT(StoreServer server) {
+        this.fixture = LedgerFixture.onFreshDatabase(server, Transactions.EACH_ITS_OWN);
+        this.turns = fixture.turns();
+    }
 
     @Test
     void turns_are_granted_and_taken_but_never_below_none() {

@@ -10,17 +10,25 @@ import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class PrizeRevisionsIT {
 
-    private final Definitions definitions = new Definitions();
-    private final Prizes prizes =
-            new Prizes(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
-    private final PrizeRevisions revisions = new PrizeRevisions(definitions.database());
+    private final Definitions definitions;
+    private final Prizes prizes;
+    private final PrizeRevisions revisions;
+
+    PrizeRevisionsIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.prizes = new Prizes(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+        this.revisions = new PrizeRevisions(definitions.database());
+    }
 
     @Test
     void a_prize_is_what_it_was_at_the_time() {

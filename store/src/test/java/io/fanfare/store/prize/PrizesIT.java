@@ -12,18 +12,25 @@ import io.fanfare.engine.reward.Redemption;
 import io.fanfare.engine.reward.Redemption.Mode;
 import io.fanfare.events.PrizeConfigured;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.Page;
+import io.fanfare.store.StoreServer;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class PrizesIT {
 
-    private final Definitions definitions = new Definitions();
-    private final Prizes prizes =
-            new Prizes(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+    private final Definitions definitions;
+    private final Prizes prizes;
+
+    PrizesIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.prizes = new Prizes(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+    }
 
     @Test
     void a_prize_is_found_as_it_was_created() {
@@ -125,7 +132,7 @@ class PrizesIT {
         return definitions
                 .database()
                 .jdbc()
-                .sql("select delta || ' ' || reason from stock_movement where prize_id = ? order by movement_id")
+                .sql("select concat(delta, ' ', reason) from stock_movement where prize_id = ? order by movement_id")
                 .param(prize.value())
                 .query((row, _) -> row.getString(1))
                 .list();

@@ -24,8 +24,10 @@ import io.fanfare.events.RewardChanged;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.outbox.Outbox;
-import io.fanfare.store.play.PostgresPlayLedger;
+import io.fanfare.store.play.JdbcPlayLedger;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -36,19 +38,27 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The life of a reward in the tables, from the play that wins it. */
+@OnEveryDatabase
 class RewardLifeIT {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
     private static final Actor OPERATOR = new Actor("operator", "ada called", null);
 
-    private final Definitions definitions = new Definitions();
+    private final Definitions definitions;
     private final InMemoryRegistry registry = new InMemoryRegistry();
-    private final Outbox outbox = new Outbox(definitions.database(), registry);
-    private final PostgresPlayLedger ledger =
-            new PostgresPlayLedger(definitions.database(), outbox, definitions.ids(), definitions.clock());
-    private final Prizes prizes = new Prizes(definitions.database(), outbox, definitions.ids(), definitions.clock());
-    private final Rewards rewards = new Rewards(definitions.database(), outbox, definitions.clock());
-    private final RewardExpiry expiry = new RewardExpiry(definitions.database(), outbox, definitions.clock());
+    private final JdbcPlayLedger ledger;
+    private final Prizes prizes;
+    private final Rewards rewards;
+    private final RewardExpiry expiry;
+
+    RewardLifeIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        var outbox = new Outbox(definitions.database(), registry);
+        this.ledger = new JdbcPlayLedger(definitions.database(), outbox, definitions.ids(), definitions.clock());
+        this.prizes = new Prizes(definitions.database(), outbox, definitions.ids(), definitions.clock());
+        this.rewards = new Rewards(definitions.database(), outbox, definitions.clock());
+        this.expiry = new RewardExpiry(definitions.database(), outbox, definitions.clock());
+    }
 
     @Test
     void a_reward_is_claimed_by_its_player_once() {
@@ -98,7 +108,7 @@ class RewardLifeIT {
         assertThat(remaining()).isEqualTo(5);
         assertThat(texts("select code from prize_code where voided_at is not null"))
                 .containsExactly("SPRING-1");
-        assertThat(texts("select step_no || ' ' || step || ' ' || actor || ': ' || reason from reward_step"))
+        assertThat(texts("select concat(step_no, ' ', step, ' ', actor, ': ', reason) from reward_step"))
                 .containsExactly("1 revoke operator: ada called");
     }
 
@@ -204,7 +214,9 @@ class RewardLifeIT {
                 .toList();
 
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            threads.invokeAll(sweepers).forEach(Future::resultNow);
+            for (Future<Integer> sweep : threads.invokeAll(sweepers)) {
+                sweep.get();
+            }
         }
         int left = expiry.sweep(100);
 

@@ -16,19 +16,27 @@ import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.Wheel;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.Page;
-import io.fanfare.store.play.PostgresPlayLedger;
+import io.fanfare.store.StoreServer;
+import io.fanfare.store.play.JdbcPlayLedger;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class RewardsIT {
 
-    private final Definitions definitions = new Definitions();
-    private final PostgresPlayLedger ledger = new PostgresPlayLedger(
-            definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
-    private final Rewards rewards = new Rewards(definitions.database(), definitions.outbox(), definitions.clock());
+    private final JdbcPlayLedger ledger;
+    private final Rewards rewards;
     private final Wheel wheel = Wheel.alwaysWinning(Wheel.points(10));
+
+    RewardsIT(StoreServer server) {
+        var definitions = new Definitions(server);
+        this.ledger = new JdbcPlayLedger(
+                definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+        this.rewards = new Rewards(definitions.database(), definitions.outbox(), definitions.clock());
+    }
 
     @Test
     void a_players_rewards_are_paged_from_the_newest() {

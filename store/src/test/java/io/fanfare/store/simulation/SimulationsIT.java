@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.simulation.Crowd;
 import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.simulation.SimulationState.Done;
 import io.fanfare.store.simulation.SimulationState.Failed;
 import io.fanfare.store.simulation.SimulationState.Running;
@@ -14,15 +16,20 @@ import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
+@OnEveryDatabase
 class SimulationsIT {
 
-    private final Definitions definitions = new Definitions();
-    private final Simulations simulations =
-            new Simulations(definitions.database(), definitions.ids(), definitions.clock());
-    private final AbandonedSimulations abandoned =
-            new AbandonedSimulations(definitions.database(), definitions.clock());
-    private final SimulationOrder order =
-            new SimulationOrder(new GameId("game_1"), 3, Crowd.of(50_000, definitions.now()), 42);
+    private final Definitions definitions;
+    private final Simulations simulations;
+    private final AbandonedSimulations abandoned;
+    private final SimulationOrder order;
+
+    SimulationsIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.simulations = new Simulations(definitions.database(), definitions.ids(), definitions.clock());
+        this.abandoned = new AbandonedSimulations(definitions.database(), definitions.clock());
+        this.order = new SimulationOrder(new GameId("game_1"), 3, Crowd.of(50_000, definitions.now()), 42);
+    }
 
     @Test
     void it_runs_until_it_is_done() {

@@ -6,20 +6,21 @@ import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.PlayTermsContract;
 import io.fanfare.engine.play.Wheel;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.play.LedgerFixture.Transactions;
 import io.fanfare.store.play.Turns.Grant;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
-@EnumSource(Transactions.class)
-class PostgresPlayTermsIT extends PlayTermsContract {
+@MethodSource("io.fanfare.store.play.LedgerFixture#everyWayOnEveryDatabase")
+class PlayTermsIT extends PlayTermsContract {
 
     private final LedgerFixture fixture;
 
-    PostgresPlayTermsIT(Transactions transactions) {
-        this.fixture = LedgerFixture.onSharedDatabase(transactions);
+    PlayTermsIT(StoreServer server, Transactions transactions) {
+        this.fixture = LedgerFixture.onSharedDatabase(server, transactions);
     }
 
     @Override

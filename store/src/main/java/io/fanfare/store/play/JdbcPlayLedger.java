@@ -39,28 +39,26 @@ import org.springframework.dao.TransientDataAccessResourceException;
 import org.springframework.transaction.TransactionException;
 
 /**
- * The ledger on PostgreSQL. A commit that has returned survives a crash of the server: it waits for the log to be
- * written (synchronous commit, set in each of its transactions).
+ * The ledger in a database. A commit that has returned survives a crash of the server: it waits for the log to be
+ * written (on PostgreSQL synchronous commit, set in each of its transactions; on MariaDB the server is set up so).
  */
-public final class PostgresPlayLedger implements PlayLedger {
+public final class JdbcPlayLedger implements PlayLedger {
 
     public static final int MAX_BATCH = 1_000;
 
     private static final int MAX_RETRIES = 5;
 
     private final Database database;
-    private final PostgresPlayTables tables;
-    private final PostgresShelfTables shelf;
-    private final PostgresPlayReading reading;
+    private final PlayWrites writes;
+    private final PlayReading reading;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
-    public PostgresPlayLedger(Database database, Outbox outbox, Ids ids, Clock clock) {
+    public JdbcPlayLedger(Database database, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
-        this.tables = new PostgresPlayTables(database);
-        this.shelf = new PostgresShelfTables(database);
-        this.reading = new PostgresPlayReading(database);
+        this.writes = new PlayWrites(database);
+        this.reading = new PlayReading(database);
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -131,9 +129,9 @@ public final class PostgresPlayLedger implements PlayLedger {
     @Override
     public boolean burn(CaughtPlay play) {
         return database.inTransaction(() -> {
-            boolean isEnd = tables.endSession(play);
+            boolean isEnd = writes.endSession(play);
             if (isEnd) {
-                tables.insertCaughtPlay(play);
+                writes.insertCaughtPlay(play);
             }
             return isEnd;
         });
@@ -157,11 +155,13 @@ public final class PostgresPlayLedger implements PlayLedger {
     }
 
     private List<Opening> openTogether(List<PendingStart> starts) {
-        return retrying(() -> new BatchOpening(tables, starts).run(clock.instant()));
+        return retrying(() -> new BatchOpening(PlayTables.of(database), writes, starts).run(clock.instant()));
     }
 
     private List<Outcome> commitTogether(List<PendingPlay> plays) {
-        return retrying(() -> new BatchCommit(tables, shelf, outbox, ids, plays).run(clock.instant()));
+        PlayTables tables = PlayTables.of(database);
+        ShelfTables shelf = ShelfTables.of(database);
+        return retrying(() -> new BatchCommit(tables, shelf, writes, outbox, ids, plays).run(clock.instant()));
     }
 
     /** Does all of them together or, where that fails for a reason nobody expected, each alone. */

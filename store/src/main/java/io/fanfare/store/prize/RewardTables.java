@@ -28,15 +28,22 @@ import java.util.SortedMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** The statements on rewards and their lives, in the words of PostgreSQL. */
-final class PostgresRewardTables {
+/** The statements on rewards and their lives. */
+final class RewardTables {
 
     /** What numbers a player's records on the topic of rewards. */
     private static final String STREAM = "rewards";
 
     private final Database database;
 
-    PostgresRewardTables(Database database) {
+    private record RewardOfTenant(TenantId tenant, RewardId reward) {
+
+        static RewardOfTenant of(RewardMove move) {
+            return new RewardOfTenant(move.before().tenant(), move.before().id());
+        }
+    }
+
+    RewardTables(Database database) {
         this.database = database;
     }
 
@@ -45,7 +52,7 @@ final class PostgresRewardTables {
                 .sql("""
                         select * from reward
                         where tenant_id = :tenant and player_id = :player
-                            and (cast(:before as varchar) is null or reward_id < :before)
+                            and (cast(:before as char) is null or reward_id < :before)
                         order by reward_id desc
                         limit :limit
                         """)
@@ -53,7 +60,7 @@ final class PostgresRewardTables {
                 .param("player", player.value())
                 .param("before", before == null ? null : before.value())
                 .param("limit", limit)
-                .query(PostgresRewardTables::read)
+                .query(RewardTables::read)
                 .list();
     }
 
@@ -62,7 +69,7 @@ final class PostgresRewardTables {
                 .sql("select * from reward where tenant_id = :tenant and reward_id = :reward")
                 .param("tenant", tenant.value())
                 .param("reward", id.value())
-                .query(PostgresRewardTables::read)
+                .query(RewardTables::read)
                 .optional();
     }
 
@@ -71,7 +78,7 @@ final class PostgresRewardTables {
                 .sql("select * from reward where tenant_id = :tenant and reward_id = :reward for update")
                 .param("tenant", tenant.value())
                 .param("reward", id.value())
-                .query(PostgresRewardTables::read)
+                .query(RewardTables::read)
                 .optional();
     }
 
@@ -87,7 +94,7 @@ final class PostgresRewardTables {
                         """)
                 .param("now", UtcTimes.column(now))
                 .param("limit", atMost)
-                .query(PostgresRewardTables::read)
+                .query(RewardTables::read)
                 .list();
     }
 
@@ -113,6 +120,13 @@ final class PostgresRewardTables {
 
     /** Their rewards are locked, so that nobody else takes the same number. */
     void insertSteps(List<RewardMove> moves) {
+        switch (database.dialect()) {
+            case POSTGRESQL -> insertNextSteps(moves);
+            case MARIADB -> insertSteps(moves, stepsBefore(moves));
+        }
+    }
+
+    private void insertNextSteps(List<RewardMove> moves) {
         database.batch(
                 """
                 insert into reward_step (tenant_id, reward_id, step_no, step, actor, reason, traceparent, occurred_at)
@@ -132,6 +146,51 @@ final class PostgresRewardTables {
                                 UtcTimes.column(move.at()),
                                 move.before().tenant().value(),
                                 move.before().id().value())));
+    }
+
+    /** The last number of each; absent where nothing was done with it yet. */
+    private Map<RewardOfTenant, Integer> stepsBefore(List<RewardMove> moves) {
+        return database
+                .jdbc()
+                .sql("""
+                        select tenant_id, reward_id, max(step_no) as last_step from reward_step
+                        where (tenant_id, reward_id) in (:keys)
+                        group by tenant_id, reward_id
+                        """)
+                .param(
+                        "keys",
+                        rows(
+                                moves,
+                                move -> row(
+                                        move.before().tenant().value(),
+                                        move.before().id().value())))
+                .query((row, _) -> Map.entry(
+                        new RewardOfTenant(
+                                new TenantId(row.getString("tenant_id")), new RewardId(row.getString("reward_id"))),
+                        row.getInt("last_step")))
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    /** MariaDB takes no batch of inserts that select. */
+    private void insertSteps(List<RewardMove> moves, Map<RewardOfTenant, Integer> before) {
+        database.batch(
+                """
+                insert into reward_step (tenant_id, reward_id, step_no, step, actor, reason, traceparent, occurred_at)
+                values (?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+                rows(
+                        moves,
+                        move -> row(
+                                move.before().tenant().value(),
+                                move.before().id().value(),
+                                before.getOrDefault(RewardOfTenant.of(move), 0) + 1,
+                                move.stepName(),
+                                move.by().name(),
+                                move.by().reason(),
+                                move.by().traceparent(),
+                                UtcTimes.column(move.at()))));
     }
 
     /** Puts units back where they are counted. */
@@ -169,6 +228,13 @@ final class PostgresRewardTables {
 
     /** Takes the next numbers of each player, and says which is the last one taken. */
     Map<OfPlayer, Long> advance(SortedMap<OfPlayer, Long> by) {
+        return switch (database.dialect()) {
+            case POSTGRESQL -> advanceReturning(by);
+            case MARIADB -> advanceAndAsk(by);
+        };
+    }
+
+    private Map<OfPlayer, Long> advanceReturning(SortedMap<OfPlayer, Long> by) {
         return database
                 .jdbc()
                 .sql("""
@@ -192,13 +258,48 @@ final class PostgresRewardTables {
                                 .map(key -> key.player().value())
                                 .toList()))
                 .param("taken", Database.numbers(by.values()))
-                .query((row, _) -> Map.entry(
-                        new OfPlayer(
-                                new TenantId(row.getString("tenant_id")), new PlayerId(row.getString("player_id"))),
-                        row.getLong("last_number")))
+                .query(RewardTables::readLastNumber)
                 .list()
                 .stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private Map<OfPlayer, Long> advanceAndAsk(SortedMap<OfPlayer, Long> by) {
+        database.jdbc()
+                .sql("""
+                        insert into player_sequence (tenant_id, player_id, stream, last_number) values :rows
+                        on duplicate key update last_number = last_number + values(last_number)
+                        """)
+                .param(
+                        "rows",
+                        rows(
+                                by.entrySet(),
+                                entry -> row(
+                                        entry.getKey().tenant().value(),
+                                        entry.getKey().player().value(),
+                                        STREAM,
+                                        entry.getValue())))
+                .update();
+        return database
+                .jdbc()
+                .sql("""
+                        select tenant_id, player_id, last_number from player_sequence
+                        where (tenant_id, player_id, stream) in (:keys)
+                        """)
+                .param(
+                        "keys",
+                        rows(
+                                by.keySet(),
+                                key -> row(key.tenant().value(), key.player().value(), STREAM)))
+                .query(RewardTables::readLastNumber)
+                .list()
+                .stream()
+                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private static Map.Entry<OfPlayer, Long> readLastNumber(ResultSet row, int number) throws SQLException {
+        var player = new OfPlayer(new TenantId(row.getString("tenant_id")), new PlayerId(row.getString("player_id")));
+        return Map.entry(player, row.getLong("last_number"));
     }
 
     private static RewardRecord read(ResultSet row, int number) throws SQLException {

@@ -11,6 +11,8 @@ import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.RewardId;
 import io.fanfare.engine.reward.Redemption;
 import io.fanfare.engine.reward.RewardStep;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.LedgerFixture.Transactions;
 import io.fanfare.store.prize.Actor;
@@ -22,27 +24,49 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The random histories of the engine, on the real ledger, against the model that knows nothing of either. */
-class PostgresHistoriesIT {
+@OnEveryDatabase
+class HistoriesIT {
 
-    private static final long HISTORIES = 200;
+    private static final long FEW = 40;
+    private static final long MANY = 200;
 
-    @ParameterizedTest(name = "history of seed {0}")
-    @MethodSource("seeds")
-    void a_history_holds(long seed) {
-        Transactions transactions = seed % 2 == 0 ? Transactions.EACH_ITS_OWN : Transactions.SHARED;
+    private final StoreServer server;
 
-        List<String> wrong = new History(seed, EnumSet.noneOf(Bug.class), new StoredWorld(transactions)).play();
-
-        assertThat(wrong).isEmpty();
+    HistoriesIT(StoreServer server) {
+        this.server = server;
     }
 
-    static Stream<Long> seeds() {
-        return Stream.iterate(0L, seed -> seed + 1).limit(HISTORIES);
+    @ParameterizedTest(name = "history of seed {0}")
+    @MethodSource("fewSeeds")
+    void a_history_holds(long seed) {
+        assertThat(played(seed)).isEmpty();
+    }
+
+    @ParameterizedTest(name = "history of seed {0}")
+    @MethodSource("manyMoreSeeds")
+    @Tag("long")
+    void many_more_hold(long seed) {
+        assertThat(played(seed)).isEmpty();
+    }
+
+    static LongStream fewSeeds() {
+        return LongStream.range(0, FEW);
+    }
+
+    static LongStream manyMoreSeeds() {
+        return LongStream.range(FEW, MANY);
+    }
+
+    /** What was wrong. */
+    private List<String> played(long seed) {
+        Transactions transactions = seed % 2 == 0 ? Transactions.EACH_ITS_OWN : Transactions.SHARED;
+        return new History(seed, EnumSet.noneOf(Bug.class), new StoredWorld(server, transactions)).play();
     }
 
     private static final class StoredWorld implements History.World {
@@ -51,8 +75,8 @@ class PostgresHistoriesIT {
         private final SettableClock clock = new SettableClock();
         private final Rewards rewards;
 
-        private StoredWorld(Transactions transactions) {
-            this.fixture = LedgerFixture.onSharedDatabase(transactions);
+        private StoredWorld(StoreServer server, Transactions transactions) {
+            this.fixture = LedgerFixture.onSharedDatabase(server, transactions);
             this.rewards = new Rewards(fixture.database(), new Outbox(fixture.database(), fixture.registry()), clock);
         }
 

@@ -3,21 +3,22 @@ package io.fanfare.store.play;
 import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.PlayLedgerContract;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.store.StoreServer;
 import io.fanfare.store.play.LedgerFixture.Transactions;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedClass;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @ParameterizedClass
-@EnumSource(Transactions.class)
-class PostgresPlayLedgerIT extends PlayLedgerContract {
+@MethodSource("io.fanfare.store.play.LedgerFixture#everyWayOnEveryDatabase")
+class PlayLedgerIT extends PlayLedgerContract {
 
     private final LedgerFixture fixture;
 
-    PostgresPlayLedgerIT(Transactions transactions) {
-        this.fixture = LedgerFixture.onSharedDatabase(transactions);
+    PlayLedgerIT(StoreServer server, Transactions transactions) {
+        this.fixture = LedgerFixture.onSharedDatabase(server, transactions);
     }
 
     @Override

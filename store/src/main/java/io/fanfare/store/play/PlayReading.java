@@ -35,8 +35,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
-/** What is read of sessions and plays outside a commit, in the words of PostgreSQL. */
-final class PostgresPlayReading {
+/** What is read of sessions and plays outside a commit. */
+final class PlayReading {
 
     private static final String COUNTED = """
             select game_id as subject, epoch_day, plays from play_counter
@@ -45,7 +45,7 @@ final class PostgresPlayReading {
 
     private final Database database;
 
-    PostgresPlayReading(Database database) {
+    PlayReading(Database database) {
         this.database = database;
     }
 
@@ -54,7 +54,7 @@ final class PostgresPlayReading {
                 .sql("select * from session where tenant_id = :tenant and session_id = :session")
                 .param("tenant", tenant.value())
                 .param("session", id.value())
-                .query(PostgresPlayReading::readSession)
+                .query(PlayReading::readSession)
                 .optional();
     }
 
@@ -135,7 +135,7 @@ final class PostgresPlayReading {
                 .sql("""
                         select * from play
                         where tenant_id = :tenant and game_id = :game and player_id = :player
-                            and (cast(:before as varchar) is null or sequence < (
+                            and (cast(:before as char) is null or sequence < (
                                 select sequence from play
                                 where tenant_id = :tenant and play_id = :before and player_id = :player))
                         order by sequence desc

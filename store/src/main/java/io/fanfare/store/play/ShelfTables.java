@@ -1,0 +1,63 @@
+package io.fanfare.store.play;
+
+import io.fanfare.store.Database;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.SortedSet;
+
+/**
+ * The statements that lock what plays take from, which each database wants in words of its own: counters, turns, budgets, moments,
+ * stock and codes. As those of {@link PlayTables}, each runs once for a whole batch and locks in ascending order of the key.
+ */
+interface ShelfTables {
+
+    /** The two kinds of counters. */
+    enum Counted {
+        PLAYS("play_counter", "game_id", "plays"),
+        AWARDS("award_counter", "prize_id", "units");
+
+        private final String table;
+        private final String subject;
+        private final String count;
+
+        Counted(String table, String subject, String count) {
+            this.table = table;
+            this.subject = subject;
+            this.count = count;
+        }
+
+        String sql(String template) {
+            return template.replace("$table", table)
+                    .replace("$subject", subject)
+                    .replace("$count", count);
+        }
+    }
+
+    static ShelfTables of(Database database) {
+        return switch (database.dialect()) {
+            case POSTGRESQL -> new PostgresShelfTables(database);
+            case MARIADB -> new MariaDbShelfTables(database);
+        };
+    }
+
+    /** Counts up, and says where each counter stands then. Its rows are locked. */
+    Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by);
+
+    /** Locks balances of turns; absent where nobody was ever granted one. */
+    Map<TurnKey, Long> lockTurns(SortedSet<TurnKey> turns);
+
+    /** Locks what was given away so far; a row that was not there is there afterwards. */
+    Map<BudgetKey, Long> lockBudgets(SortedSet<BudgetKey> budgets);
+
+    /** Locks how many moments were claimed so far; a row that was not there is there afterwards. */
+    Map<MomentKey, Long> lockMoments(SortedSet<MomentKey> moments);
+
+    /** Locks stock; absent where there is no such prize. */
+    Map<PrizeKey, StockOfPrize> lockStock(SortedSet<PrizeKey> prizes);
+
+    /**
+     * Locks free codes, oldest first. The stock of their prizes is locked, so that nobody else awards them; a code that an
+     * operator is working on is passed over.
+     */
+    Map<PrizeKey, CodePool> lockCodes(SortedMap<PrizeKey, Long> demand);
+}
