@@ -13,6 +13,7 @@ import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.PendingPlay;
 import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.events.WalletCommand;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
@@ -20,11 +21,13 @@ import io.fanfare.store.outbox.OutboxEvent;
 import io.fanfare.store.play.PlayTables.LockedSession;
 import io.fanfare.store.play.PlayTables.UsedKey;
 import io.fanfare.store.play.PlayWrites.Fact;
-import io.fanfare.store.play.PlayWrites.NumberedCommand;
 import io.fanfare.store.play.ShelfTables.Counted;
 import io.fanfare.store.play.Verdict.Grant;
 import io.fanfare.store.play.Verdict.Refused;
 import io.fanfare.store.play.Verdict.Stands;
+import io.fanfare.store.sequence.PlayerSequences;
+import io.fanfare.store.sequence.SequenceKey;
+import io.fanfare.store.wallet.WalletCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -50,6 +53,8 @@ final class BatchCommit {
     private final PlayTables tables;
     private final ShelfTables shelf;
     private final PlayWrites writes;
+    private final PlayerSequences sequences;
+    private final WalletCommands walletCommands;
     private final Outbox outbox;
     private final Ids ids;
     private final List<Candidate> candidates;
@@ -60,10 +65,19 @@ final class BatchCommit {
     private record Standing(Candidate candidate, Stands verdict) {}
 
     BatchCommit(
-            PlayTables tables, ShelfTables shelf, PlayWrites writes, Outbox outbox, Ids ids, List<PendingPlay> plays) {
+            PlayTables tables,
+            ShelfTables shelf,
+            PlayWrites writes,
+            PlayerSequences sequences,
+            WalletCommands walletCommands,
+            Outbox outbox,
+            Ids ids,
+            List<PendingPlay> plays) {
         this.tables = tables;
         this.shelf = shelf;
         this.writes = writes;
+        this.sequences = sequences;
+        this.walletCommands = walletCommands;
         this.outbox = outbox;
         this.ids = ids;
         this.candidates = IntStream.range(0, plays.size())
@@ -228,7 +242,7 @@ final class BatchCommit {
     private List<Fact> number(List<Standing> standing) {
         SortedMap<SequenceKey, Long> wanted = counted(standing.stream().flatMap(BatchCommit::sequences));
         Map<SequenceKey, Long> next = new HashMap<>();
-        tables.advance(wanted).forEach((key, last) -> next.put(key, last - wanted.getOrDefault(key, 0L)));
+        sequences.advance(wanted).forEach((key, last) -> next.put(key, last - wanted.getOrDefault(key, 0L)));
         return standing.stream().map(one -> fact(one, next)).toList();
     }
 
@@ -283,13 +297,13 @@ final class BatchCommit {
         writes.insertRewards(facts);
         writes.giveOutCodes(facts);
         var events = new ArrayList<OutboxEvent<?>>();
-        var commands = new ArrayList<NumberedCommand>();
+        var credits = new ArrayList<OutboxEvent<WalletCommand>>();
         var answers = new HashMap<CallerKey, KeptAnswer>();
         for (Fact fact : facts) {
             events.add(PlayEvents.completed(fact));
             PlayEvents.credit(fact).ifPresent(credit -> {
                 events.add(credit);
-                commands.add(new NumberedCommand(fact, credit.record(), outbox.payload(credit)));
+                credits.add(credit);
             });
             fact.candidate()
                     .callerKey()
@@ -297,7 +311,7 @@ final class BatchCommit {
                             answers.put(key, fact.candidate().pending().answer().apply(fact.play())));
             outcomes.put(fact.candidate(), new Outcome.Committed(fact.play()));
         }
-        writes.insertWalletCommands(commands);
+        walletCommands.keep(credits);
         outbox.writeAll(events);
         tables.keepAnswers(answers);
     }

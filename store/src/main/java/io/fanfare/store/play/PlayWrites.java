@@ -5,7 +5,6 @@ import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.reward.RewardState;
-import io.fanfare.events.WalletCommand;
 import io.fanfare.store.Database;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.play.ShelfTables.Counted;
@@ -13,7 +12,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -31,19 +29,6 @@ final class PlayWrites {
      * @param states in which its rewards begin their lives, in their order
      */
     record Fact(Candidate candidate, CommittedPlay play, List<RewardState> states) {}
-
-    /** A command to a wallet, and how it is published. */
-    static final class NumberedCommand {
-        private final Fact fact;
-        private final WalletCommand command;
-        private final byte[] payload;
-
-        NumberedCommand(Fact fact, WalletCommand command, byte[] payload) {
-            this.fact = fact;
-            this.command = command;
-            this.payload = payload;
-        }
-    }
 
     PlayWrites(Database database) {
         this.database = database;
@@ -119,26 +104,6 @@ final class PlayWrites {
             }
         }
         database.batch("update prize_code set reward_id = ? where tenant_id = ? and prize_id = ? and code = ?", rows);
-    }
-
-    void insertWalletCommands(List<NumberedCommand> commands) {
-        database.batch(
-                """
-                insert into wallet_command (tenant_id, scope_key, player_id, number, command_id, payload, traceparent,
-                    occurred_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?)
-                """,
-                rows(
-                        commands,
-                        numbered -> row(
-                                numbered.command.getTenantId(),
-                                numbered.command.getScopeKey(),
-                                numbered.command.getPlayerId(),
-                                numbered.command.getSequence(),
-                                UUID.fromString(numbered.command.getCommandId()),
-                                numbered.payload,
-                                numbered.fact.candidate().pending().traceparent(),
-                                UtcTimes.column(numbered.fact.play().occurredAt()))));
     }
 
     /** Makes an end of a session; false where it has one already. */
