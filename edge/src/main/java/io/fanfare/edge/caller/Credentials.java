@@ -60,7 +60,7 @@ public final class Credentials {
         }
         PlayerId player = header(request, "X-Player-Id", PlayerId::new);
         MerchantId merchant = header(request, "X-Merchant-Id", MerchantId::new);
-        return Optional.of(new Caller(tenant, merchant, player, roles(request.getHeader("X-Roles"), player)));
+        return Optional.of(new Caller(tenant, merchant, player, null, roles(request.getHeader("X-Roles"), player)));
     }
 
     private static <T> @Nullable T header(HttpServletRequest request, String name, Function<String, T> type) {

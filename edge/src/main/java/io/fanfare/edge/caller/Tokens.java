@@ -62,6 +62,9 @@ public final class Tokens {
         if (caller.merchant() != null) {
             claims.claim("merchant_id", caller.merchant().value());
         }
+        if (caller.subject() != null) {
+            claims.subject(caller.subject());
+        }
         if (caller.player() != null) {
             claims.subject(caller.player().value());
             claims.claim("player_id", caller.player().value());
@@ -89,10 +92,12 @@ public final class Tokens {
         if (tenant == null) {
             throw new IllegalArgumentException("claim tenant_id is missing");
         }
+        PlayerId player = claim(jwt, "player_id", PlayerId::new);
         return new Caller(
                 tenant,
                 claim(jwt, "merchant_id", MerchantId::new),
-                claim(jwt, "player_id", PlayerId::new),
+                player,
+                player == null ? claim(jwt, "sub", Function.identity()) : null,
                 roles(jwt.getClaimAsStringList("roles")));
     }
 

@@ -25,6 +25,10 @@ public enum Reason {
     REWARD_INVALID_STATE(FAILED_PRECONDITION, 400, "The reward is past the state that this step needs."),
     TASK_INVALID_STATE(FAILED_PRECONDITION, 400, "The task is not in a state that allows this step."),
     INSUFFICIENT_BALANCE(FAILED_PRECONDITION, 400, "The wallet holds less than is to be spent."),
+    WALLET_REFUSED(
+            FAILED_PRECONDITION,
+            400,
+            "The wallet cannot do this, for a reason other than its balance; `metadata.refusal` names it."),
     PRIZE_OUT_OF_STOCK(
             ABORTED, 409, "The prize is gone and the game says that the play then fails; nothing is consumed."),
     CONCURRENT_MODIFICATION(ABORTED, 409, "Somebody else changed it at the same time; read it again."),

@@ -35,7 +35,8 @@ class TokensTest {
 
     @Test
     void a_token_is_read_as_the_caller_it_was_minted_for() {
-        var grace = new Caller(new TenantId("acme"), null, null, Set.of(Role.ADMIN, Role.REWARD_MANAGER));
+        var grace = new Caller(
+                new TenantId("acme"), null, null, "grace@acme.example", Set.of(Role.ADMIN, Role.REWARD_MANAGER));
 
         assertThat(at(NOON).read(at(NOON).mint(ADA, Duration.ofMinutes(1)))).isEqualTo(ADA);
         assertThat(at(NOON).read(at(NOON).mint(grace, Duration.ofMinutes(1)))).isEqualTo(grace);

@@ -1,6 +1,7 @@
 package io.fanfare.store.wallet;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.engine.identity.PlayerId;
@@ -17,10 +18,13 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,9 +33,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WalletOutcomes {
 
+    private static final String STATUS = """
+            select tenant_id, scope_key, player_id, number, command_id, awaited_by, occurred_at, outcome, refusal, detail, entries
+            from wallet_command
+            """;
+
     private final Database database;
 
-    private record Key(TenantId tenant, UUID id) {}
+    /** Which command. */
+    public record CommandKey(TenantId tenant, UUID id) {}
 
     public WalletOutcomes(Database database) {
         this.database = database;
@@ -47,7 +57,7 @@ public final class WalletOutcomes {
         if (outcomes.isEmpty()) {
             return List.of();
         }
-        Set<Key> awaited = database
+        Set<CommandKey> awaited = database
                 .jdbc()
                 .sql("""
                         select tenant_id, command_id from wallet_command
@@ -59,13 +69,14 @@ public final class WalletOutcomes {
                                 .map(outcome ->
                                         new Object[] {outcome.wallet().tenant().value(), outcome.id()})
                                 .toList())
-                .query((row, _) ->
-                        new Key(new TenantId(row.getString("tenant_id")), UUID.fromString(row.getString("command_id"))))
+                .query((row, _) -> new CommandKey(
+                        new TenantId(row.getString("tenant_id")), UUID.fromString(row.getString("command_id"))))
                 .list()
                 .stream()
                 .collect(toSet());
         List<WalletOutcome> kept = outcomes.stream()
-                .filter(outcome -> awaited.contains(new Key(outcome.wallet().tenant(), outcome.id())))
+                .filter(outcome ->
+                        awaited.contains(new CommandKey(outcome.wallet().tenant(), outcome.id())))
                 .toList();
         List<@Nullable Object[]> rows = new ArrayList<>();
         kept.forEach(outcome -> rows.add(row(outcome)));
@@ -79,16 +90,34 @@ public final class WalletOutcomes {
     /** How far a command is; empty where it was never given. */
     public Optional<CommandStatus> find(TenantId tenant, UUID id) {
         return database.jdbc()
-                .sql("""
-                        select tenant_id, scope_key, player_id, number, command_id, awaited_by, occurred_at, outcome, refusal,
-                            detail, entries
-                        from wallet_command
-                        where tenant_id = :tenant and command_id = :id
-                        """)
+                .sql(STATUS + "where tenant_id = :tenant and command_id = :id")
                 .param("tenant", tenant.value())
                 .param("id", id)
                 .query(WalletOutcomes::read)
                 .optional();
+    }
+
+    /** Those of some commands that have their outcome. */
+    public Map<CommandKey, CommandStatus> decided(Collection<CommandKey> keys) {
+        if (keys.isEmpty()) {
+            return Map.of();
+        }
+        return database
+                .jdbc()
+                .sql(STATUS + "where (tenant_id, command_id) in (:keys) and outcome in ('posted', 'refused')")
+                .param(
+                        "keys",
+                        keys.stream()
+                                .map(key -> new Object[] {key.tenant().value(), key.id()})
+                                .toList())
+                .query(WalletOutcomes::read)
+                .list()
+                .stream()
+                .collect(toMap(
+                        status -> new CommandKey(
+                                status.command().wallet().tenant(),
+                                status.command().id()),
+                        Function.identity()));
     }
 
     private static @Nullable Object[] row(WalletOutcome outcome) {

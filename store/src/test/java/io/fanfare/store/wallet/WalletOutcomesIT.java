@@ -22,6 +22,7 @@ import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.StoreServer;
+import io.fanfare.store.wallet.WalletOutcomes.CommandKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -95,6 +96,19 @@ class WalletOutcomesIT {
         assertThat(kept).containsExactly(outcome(awaited, SPENT));
         assertThat(outcomes.find(ACME, unawaited.id()).orElseThrow().decided()).isEmpty();
         assertThat(outcomes.keep(List.of())).isEmpty();
+    }
+
+    @Test
+    void those_that_are_decided_are_told_from_those_that_are_not() {
+        WrittenCommand first = given("request");
+        WrittenCommand second = given("request");
+        var keys = List.of(new CommandKey(ACME, first.id()), new CommandKey(ACME, second.id()));
+        outcomes.keep(List.of(outcome(second, SPENT)));
+
+        assertThat(outcomes.decided(keys)).containsOnlyKeys(keys.get(1));
+        assertThat(outcomes.decided(List.of(new CommandKey(RIVAL, second.id()))))
+                .isEmpty();
+        assertThat(outcomes.decided(List.of())).isEmpty();
     }
 
     @Test
