@@ -32,6 +32,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.SingleConnectionDataSource;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
@@ -48,6 +49,8 @@ public final class RunningApi {
     /** Another instance of it, which cannot answer unless a test makes it. */
     public final FakeState otherState;
 
+    public final FakeWallets wallets;
+
     private final ConfigurableApplicationContext context;
     public final AtomicReference<RelayState> relay = new AtomicReference<>(new RelayState.Healthy(Duration.ZERO));
 
@@ -60,9 +63,12 @@ public final class RunningApi {
             this.clock = new MovableClock();
             this.state = new FakeState();
             this.otherState = new FakeState();
+            this.wallets =
+                    new FakeWallets(new SingleConnectionDataSource(postgres.getJdbcUrl("postgres", "postgres"), true));
             otherState.fails(503);
             this.context = context(postgres);
             this.http = new HttpProbe(context);
+            wallets.start();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -139,6 +145,14 @@ public final class RunningApi {
             return send(method, path, body, "X-Roles", "admin");
         }
 
+        public Answer asMachine(String method, String path, String body, String key) {
+            return send(method, path, body, "X-Roles", "machine", "Idempotency-Key", key);
+        }
+
+        public Answer as(String roles, String method, String path, String body) {
+            return send(method, path, body, "X-Roles", roles);
+        }
+
         public Answer asPlayer(String player, String method, String path, String body, String... headers) {
             String[] all = new String[headers.length + 2];
             all[0] = "X-Player-Id";
@@ -149,6 +163,20 @@ public final class RunningApi {
 
         public Answer asGuest(String method, String path, String body, String... headers) {
             return send(method, path, body, headers);
+        }
+
+        /** A table, as an admin. */
+        public Answer sendTable(String path, String csv) {
+            return http.send(
+                    "POST",
+                    "/api/v1" + path,
+                    BodyPublishers.ofString(csv),
+                    "X-Tenant-Id",
+                    id,
+                    "X-Roles",
+                    "admin",
+                    "Content-Type",
+                    "text/csv");
         }
 
         private Answer send(String method, String path, String body, String... headers) {

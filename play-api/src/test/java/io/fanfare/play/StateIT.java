@@ -19,7 +19,8 @@ class StateIT {
         acme.play("ada", game, acme.startedBy("ada", game));
         api.state.says("""
                 {"wallets": [{"scope_key": "camp_1", "applied_sequence": 2, "balances": [{"currency": "points", "balance": 100,
-                 "held": 0, "lifetime_earned": 100, "lifetime_spent": 0, "from_the_future": 1}]}],
+                 "held": 0, "lifetime_earned": 100, "lifetime_spent": 0, "pending": 7,
+                 "expiring": [{"amount": 40, "expires_at": 1800000000}], "from_the_future": 1}]}],
                  "freshness": {"fresh": true, "applied_sequence": 2}}""");
 
         Answer one = acme.asPlayer("ada", "GET", "/wallet?scope_key=camp_1", "");
@@ -33,7 +34,8 @@ class StateIT {
         assertThat(api.state.authorization.get()).startsWith("Bearer ");
         assertThat(one.data().path("balances").path(0).toString())
                 .isEqualTo("{\"scope_key\":\"camp_1\",\"currency\":\"points\",\"balance\":100,\"held\":0,"
-                        + "\"lifetime_earned\":100,\"lifetime_spent\":0}");
+                        + "\"pending\":7,\"lifetime_earned\":100,\"lifetime_spent\":0,"
+                        + "\"expiring\":[{\"amount\":40,\"expires_at\":1800000000}]}");
         assertThat(one.data().path("freshness").toString())
                 .isEqualTo("{\"fresh\":true,\"wallets\":[{\"scope_key\":\"camp_1\",\"expected_sequence\":2,"
                         + "\"applied_sequence\":2}]}");

@@ -37,6 +37,8 @@ final class ConsumerLag {
         readers.put("fanfare-leaderboards", List.of(Topics.PLAYS));
         readers.put("fanfare-definition-check", List.of(Topics.CONFIG));
         readers.put("fanfare-webhooks", List.of(Topics.PLAYS));
+        readers.put("fanfare-wallet-outcomes", List.of(Topics.WALLET_ENTRIES));
+        readers.put("fanfare-transfers", List.of(Topics.WALLET_ENTRIES));
         return readers;
     }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.fanfare.edge.answer.RefusalWriter;
 import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.caller.Credentials;
+import io.fanfare.edge.caller.Role;
 import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.play.IdempotencyClaim;
@@ -46,6 +47,9 @@ final class IdempotencyFilter extends OncePerRequestFilter {
 
     /** Whoever is a guest and nobody in particular yet. They share their keys, so their refusals are not kept. */
     private static final String NOBODY = "nobody";
+
+    /** The programs of a tenant share their keys. */
+    private static final String MACHINE = "machine";
 
     private final Credentials credentials;
     private final Idempotency idempotency;
@@ -107,10 +111,19 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                     HEADER,
                     "has %d characters, expected 1 to %d".formatted(key.length(), IdempotencyClaim.MAX_KEY_LENGTH));
         }
-        var callerKey = caller.player() == null
-                ? new CallerKey(caller.tenant(), NOBODY, key)
-                : CallerKey.ofPlayer(caller.tenant(), caller.player(), key);
-        return new Claimed(callerKey, hash(request));
+        return new Claimed(callerKey(caller, key), hash(request));
+    }
+
+    /** Under whose name a caller's keys are kept. */
+    private static CallerKey callerKey(Caller caller, String key) {
+        if (caller.player() != null) {
+            return CallerKey.ofPlayer(caller.tenant(), caller.player(), key);
+        }
+        return new CallerKey(caller.tenant(), isSomebody(caller) ? MACHINE : NOBODY, key);
+    }
+
+    private static boolean isSomebody(Caller caller) {
+        return caller.player() != null || caller.hasAnyOf(Set.of(Role.MACHINE));
     }
 
     private void once(
@@ -150,7 +163,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     private void first(
             Claimed claimed, Caller caller, RepeatableRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        boolean isSomebody = caller.player() != null;
+        boolean isSomebody = isSomebody(caller);
         var key = new RequestKey(isSomebody ? new IdempotencyClaim(claimed.key().key(), claimed.requestHash()) : null);
         key.attachTo(request);
         var buffered = new ContentCachingResponseWrapper(response);

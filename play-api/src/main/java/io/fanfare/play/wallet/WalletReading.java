@@ -1,9 +1,20 @@
 package io.fanfare.play.wallet;
 
+import static java.util.Objects.requireNonNull;
+import static java.util.Objects.requireNonNullElse;
+
 import io.fanfare.edge.paging.Page.Pagination;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.wallet.BalanceSheet;
+import io.fanfare.engine.wallet.ConversionRate;
+import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.play.state.StreamState;
+import io.fanfare.play.wallet.ConvertRoutes.RateView;
+import io.fanfare.store.wallet.AppliedRates;
+import io.fanfare.store.wallet.AppliedRates.Place;
 import io.fanfare.store.wallet.WalletNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -24,19 +35,39 @@ final class WalletReading {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MAX_WALLETS = 100;
+    private static final String AVAILABLE = "available";
 
     private final WalletNumbers numbers;
     private final StreamState state;
+    private final AppliedRates rates;
 
-    WalletReading(WalletNumbers numbers, StreamState state) {
+    WalletReading(WalletNumbers numbers, StreamState state, AppliedRates rates) {
         this.numbers = numbers;
         this.state = state;
+        this.rates = rates;
     }
 
     record WalletView(List<BalanceView> balances, Freshness freshness) {}
 
+    /**
+     * What is there of a currency.
+     *
+     * @param balance what can be spent
+     * @param held set aside until holds are posted or given back
+     * @param pending promised: it becomes available later
+     * @param expiring what of the balance expires when, the first to expire first
+     */
     record BalanceView(
-            String scopeKey, String currency, long balance, long held, long lifetimeEarned, long lifetimeSpent) {}
+            String scopeKey,
+            String currency,
+            long balance,
+            long held,
+            long pending,
+            long lifetimeEarned,
+            long lifetimeSpent,
+            List<ExpiringView> expiring) {}
+
+    record ExpiringView(long amount, long expiresAt) {}
 
     /** @param fresh whether everything that was asked of the wallets so far is in the answer */
     record Freshness(boolean fresh, List<WalletFreshness> wallets) {}
@@ -47,10 +78,56 @@ final class WalletReading {
      */
     record WalletFreshness(String scopeKey, long expectedSequence, long appliedSequence) {}
 
-    /** @param amount below zero for what went out */
+    /**
+     * A line of the ledger.
+     *
+     * @param amount below zero for what went out
+     * @param account of the player: available, held or pending
+     * @param reason play, redeem, adjust, convert, transfer, grant, …; expiry, hold_timeout or activation where time did it
+     * @param sequence of the command, or of the last one before it where time did it
+     * @param appliedConversionRate of a conversion; null for everything else
+     */
     record LedgerEntry(
+            String scopeKey,
             String currency,
             long amount,
+            String account,
+            String counterAccount,
+            String reason,
+            String refId,
+            long balanceAfter,
+            long sequence,
+            long createdAt,
+            @Nullable RateView appliedConversionRate) {}
+
+    record Ledger(List<LedgerEntry> items, Pagination pagination) {}
+
+    record BalanceSheets(List<BalanceSheetView> sheets) {}
+
+    /**
+     * Of one currency.
+     *
+     * @param totals what is there, and where it came from
+     * @param balanced whether everything that is there came from somewhere
+     */
+    record BalanceSheetView(String currency, BalanceSheet totals, boolean balanced) {}
+
+    // What the wallets app answers.
+
+    record StateBalance(
+            String currency,
+            long balance,
+            long held,
+            long lifetimeEarned,
+            long lifetimeSpent,
+            long pending,
+            @Nullable List<ExpiringView> expiring) {}
+
+    record StateEntry(
+            @Nullable String scopeKey,
+            String currency,
+            long amount,
+            @Nullable String account,
             String counterAccount,
             String reason,
             String refId,
@@ -58,11 +135,7 @@ final class WalletReading {
             long sequence,
             long createdAt) {}
 
-    record Ledger(List<LedgerEntry> items, Pagination pagination) {}
-
-    // What the wallets app answers.
-
-    record StateBalance(String currency, long balance, long held, long lifetimeEarned, long lifetimeSpent) {}
+    record StateLedger(List<StateEntry> items, Pagination pagination) {}
 
     record StateWallet(String scopeKey, long appliedSequence, List<StateBalance> balances) {}
 
@@ -98,8 +171,54 @@ final class WalletReading {
                         "/state/v1/wallets/{player}/entries",
                         Map.of("player", player.value()),
                         query,
-                        Ledger.class)
+                        StateLedger.class)
+                .map(found -> ledger(tenant, player, found))
                 .orElseGet(() -> new Ledger(List.of(), new Pagination(null, false)));
+    }
+
+    /** What can be spent of a currency, as far as is known; nothing may be decided by it. */
+    long available(WalletId wallet, Currency currency) {
+        return balances(wallet.tenant(), wallet.player(), wallet.scope().value()).balances().stream()
+                .filter(balance -> balance.currency().equals(currency.code()))
+                .mapToLong(BalanceView::balance)
+                .sum();
+    }
+
+    BalanceSheets balanceSheets(TenantId tenant) {
+        return state.ask(tenant, "/state/v1/balance-sheets", Map.of(), Map.of(), BalanceSheets.class)
+                .orElseGet(() -> new BalanceSheets(List.of()));
+    }
+
+    private Ledger ledger(TenantId tenant, PlayerId player, StateLedger found) {
+        Map<Place, ConversionRate> applied = rates.at(found.items().stream()
+                .filter(entry -> entry.reason().equals(ConvertRoutes.REASON) && entry.scopeKey() != null)
+                .map(entry -> place(tenant, player, entry))
+                .distinct()
+                .toList());
+        List<LedgerEntry> items = found.items().stream()
+                .map(entry -> view(entry, entry.scopeKey() == null ? null : applied.get(place(tenant, player, entry))))
+                .toList();
+        return new Ledger(items, found.pagination());
+    }
+
+    private static Place place(TenantId tenant, PlayerId player, StateEntry entry) {
+        return new Place(
+                new WalletId(tenant, player, new ScopeKey(requireNonNull(entry.scopeKey()))), entry.sequence());
+    }
+
+    private static LedgerEntry view(StateEntry entry, @Nullable ConversionRate rate) {
+        return new LedgerEntry(
+                requireNonNullElse(entry.scopeKey(), ""),
+                entry.currency(),
+                entry.amount(),
+                requireNonNullElse(entry.account(), AVAILABLE),
+                entry.counterAccount(),
+                entry.reason(),
+                entry.refId(),
+                entry.balanceAfter(),
+                entry.sequence(),
+                entry.createdAt(),
+                rate == null ? null : RateView.of(rate));
     }
 
     private SortedMap<String, Long> expected(TenantId tenant, PlayerId player, @Nullable String scope) {
@@ -126,8 +245,10 @@ final class WalletReading {
                         balance.currency(),
                         balance.balance(),
                         balance.held(),
+                        balance.pending(),
                         balance.lifetimeEarned(),
-                        balance.lifetimeSpent()))
+                        balance.lifetimeSpent(),
+                        requireNonNullElse(balance.expiring(), List.of())))
                 .toList();
     }
 }

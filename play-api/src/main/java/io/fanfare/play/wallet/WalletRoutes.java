@@ -43,13 +43,17 @@ final class WalletRoutes {
             @RequestParam(name = "scope_key", required = false) @Nullable String scopeKey,
             @RequestParam(name = "cursor", required = false) @Nullable String cursor,
             @RequestParam(name = "limit", defaultValue = "20") int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Refused.invalid("limit", "is %d, expected 1 to %d".formatted(limit, MAX_LIMIT));
-        }
+        requireLimit(limit);
         return Envelope.ok(wallets.ledger(caller.tenant(), caller.requirePlayer(), scope(scopeKey), cursor, limit));
     }
 
-    private static @Nullable String scope(@Nullable String scopeKey) {
+    static void requireLimit(int limit) {
+        if (limit < 1 || limit > MAX_LIMIT) {
+            throw Refused.invalid("limit", "is %d, expected 1 to %d".formatted(limit, MAX_LIMIT));
+        }
+    }
+
+    static @Nullable String scope(@Nullable String scopeKey) {
         if (scopeKey == null || scopeKey.isEmpty()) {
             return null;
         }

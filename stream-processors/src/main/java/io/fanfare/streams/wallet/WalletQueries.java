@@ -112,6 +112,7 @@ final class WalletQueries {
      * @param account of the player: available, held or pending
      */
     record Entry(
+            String scopeKey,
             long sequence,
             String currency,
             long amount,
@@ -124,6 +125,7 @@ final class WalletQueries {
 
         static Entry of(LedgerLine line) {
             return new Entry(
+                    line.place().scope(),
                     line.place().sequence(),
                     line.entry().currency().code(),
                     line.entry().amount(),

@@ -123,8 +123,8 @@ class WalletQueriesTest {
         long at = OCCURRED_AT.getEpochSecond();
         assertThat(entries)
                 .containsExactly(
-                        new Entry(3, "points", -20, "redemption", "play", "play_3", 30, at, "available"),
-                        new Entry(1, "points", 50, "issuance", "play", "play_1", 50, at, "available"));
+                        new Entry("spring", 3, "points", -20, "redemption", "play", "play_3", 30, at, "available"),
+                        new Entry("spring", 1, "points", 50, "issuance", "play", "play_1", 50, at, "available"));
     }
 
     @Test

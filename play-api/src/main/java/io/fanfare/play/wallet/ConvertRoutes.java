@@ -1,0 +1,176 @@
+package io.fanfare.play.wallet;
+
+import io.fanfare.edge.answer.Envelope;
+import io.fanfare.edge.caller.Allows;
+import io.fanfare.edge.caller.Caller;
+import io.fanfare.edge.caller.Role;
+import io.fanfare.edge.error.Refused;
+import io.fanfare.engine.wallet.Cause;
+import io.fanfare.engine.wallet.ConversionRate;
+import io.fanfare.engine.wallet.ConversionRate.Converted;
+import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.Money;
+import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.WalletCommand.Convert;
+import io.fanfare.engine.wallet.WalletId;
+import io.fanfare.play.Times;
+import io.fanfare.play.idempotency.RequestKey;
+import io.fanfare.play.wallet.WalletAsking.Asked;
+import io.fanfare.store.identity.Ids;
+import io.fanfare.store.wallet.AppliedRates;
+import io.fanfare.store.wallet.CommandStatus;
+import io.fanfare.store.wallet.TenantWalletTerms;
+import io.fanfare.store.wallet.WalletRequests.Beside;
+import io.fanfare.store.wallet.WalletTerms.Conversion;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.math.BigDecimal;
+import java.math.MathContext;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Players turn one currency into another, at the rates of their tenant. */
+@Tag(name = "wallet")
+@RestController
+final class ConvertRoutes {
+
+    static final String REASON = "convert";
+
+    private static final Currency POINTS = new Currency("points");
+    private static final Currency COINS = new Currency("coins");
+
+    private final TenantWalletTerms terms;
+    private final WalletReading wallets;
+    private final WalletAsking asking;
+    private final AppliedRates rates;
+    private final Ids ids;
+
+    ConvertRoutes(TenantWalletTerms terms, WalletReading wallets, WalletAsking asking, AppliedRates rates, Ids ids) {
+        this.terms = terms;
+        this.wallets = wallets;
+        this.asking = asking;
+        this.rates = rates;
+        this.ids = ids;
+    }
+
+    /**
+     * What to convert.
+     *
+     * @param amount of the first currency; only as much of it is taken as gives whole units of the other
+     * @param fromCurrency points, where it is left out
+     * @param toCurrency coins, where it is left out
+     */
+    record ConvertBody(
+            @Nullable String scopeKey,
+            @Nullable Long amount,
+            @Nullable String fromCurrency,
+            @Nullable String toCurrency) {}
+
+    /**
+     * What a conversion would do now; nothing is promised by it.
+     *
+     * @param points the amount that was asked for
+     * @param conversionRate units of the first currency for one of the other
+     * @param conversionRateDate since when that is the rate; 0: always
+     * @param taken as much of the amount as gives whole units
+     */
+    record PreviewView(
+            long points,
+            String fromCurrency,
+            BigDecimal conversionRate,
+            long rateFrom,
+            long rateTo,
+            long conversionRateDate,
+            long taken,
+            long convertedAmount,
+            String convertedCurrency,
+            boolean haveEnoughPoints) {}
+
+    /** @param appliedConversionRate the one that it was made at; null where it was made before rates were kept */
+    record ConvertedView(CommandView command, @Nullable RateView appliedConversionRate) {}
+
+    /** @param rate units of the first currency for one of the other */
+    record RateView(long rateFrom, long rateTo, BigDecimal rate) {
+
+        static RateView of(ConversionRate rate) {
+            return new RateView(rate.from(), rate.to(), perUnit(rate));
+        }
+    }
+
+    private record Wish(WalletId wallet, Money money, Conversion conversion) {}
+
+    /** What a conversion would do now. */
+    @Allows(value = Role.PLAYER, guests = true)
+    @PostMapping("/api/v1/wallet/convert/preview")
+    Envelope<PreviewView> preview(Caller caller, @RequestBody ConvertBody body) {
+        Wish wish = read(caller, body);
+        Conversion conversion = wish.conversion();
+        Converted converted = conversion.rate().convert(wish.money().amount());
+        long available = wallets.available(wish.wallet(), wish.money().currency());
+        return Envelope.ok(new PreviewView(
+                wish.money().amount(),
+                conversion.from().code(),
+                perUnit(conversion.rate()),
+                conversion.rate().from(),
+                conversion.rate().to(),
+                Times.seconds(conversion.since()),
+                converted.taken(),
+                converted.given(),
+                conversion.to().code(),
+                available >= wish.money().amount()));
+    }
+
+    /** Converts, in one step: either both currencies change or none. */
+    @Allows(value = Role.PLAYER, guests = true)
+    @ApiResponse(responseCode = "200", description = "it is done")
+    @ApiResponse(
+            responseCode = "202",
+            description = "the wallet has not answered yet; Location says where it will have")
+    @PostMapping("/api/v1/wallet/convert")
+    ResponseEntity<Envelope<ConvertedView>> convert(Caller caller, @RequestBody ConvertBody body, RequestKey key) {
+        Wish wish = read(caller, body);
+        var command = new Convert(
+                wish.money(), wish.conversion().to(), wish.conversion().rate());
+        Asked asked = Asked.by(caller, key, ids);
+        CommandStatus status =
+                asking.ask(asked, wish.wallet(), new Cause(REASON, asked.id().toString()), command, Beside.NOTHING);
+        return CommandAnswers.of(status, key, this::view);
+    }
+
+    /** The rate is the command's own: a repeated request is answered with that of the first time. */
+    private ConvertedView view(CommandStatus status) {
+        var command = status.command();
+        return new ConvertedView(
+                CommandView.of(status),
+                rates.of(command.wallet().tenant(), command.id())
+                        .map(RateView::of)
+                        .orElse(null));
+    }
+
+    private Wish read(Caller caller, ConvertBody body) {
+        var fields = new WalletFields();
+        ScopeKey scope = fields.scope(body.scopeKey());
+        long amount = fields.amount("amount", body.amount());
+        Currency from = fields.currency("from_currency", body.fromCurrency(), POINTS);
+        Currency to = fields.currency("to_currency", body.toCurrency(), COINS);
+        fields.refuseAny();
+        Conversion conversion = terms.current(caller.tenant())
+                .terms()
+                .conversion(from, to)
+                .orElseThrow(() ->
+                        Refused.invalid("to_currency", "is '%s': %s cannot be converted to it".formatted(to, from)));
+        return new Wish(
+                new WalletId(caller.tenant(), caller.requirePlayer(), scope), new Money(from, amount), conversion);
+    }
+
+    private static BigDecimal perUnit(ConversionRate rate) {
+        BigDecimal exact = BigDecimal.valueOf(rate.from())
+                .divide(BigDecimal.valueOf(rate.to()), MathContext.DECIMAL64)
+                .stripTrailingZeros();
+        // A hundred is 100 on the wire, not 1E+2.
+        return exact.scale() < 0 ? exact.setScale(0) : exact;
+    }
+}

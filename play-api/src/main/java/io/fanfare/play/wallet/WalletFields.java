@@ -1,0 +1,107 @@
+package io.fanfare.play.wallet;
+
+import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.identity.OpaqueId;
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.Money;
+import io.fanfare.engine.wallet.ScopeKey;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what bodies about wallets have in common. Like {@link Violations} it answers something also where a value is refused; {@link
+ * #refuseAny} comes before what was read is used.
+ */
+final class WalletFields {
+
+    static final int MAX_AMOUNTS = 100;
+
+    /** Far from where sums leave 64 bits, and more than anybody has. */
+    static final long MAX_AMOUNT = 1_000_000_000_000_000L;
+
+    private final Violations violations = new Violations();
+
+    /** An amount as bodies carry it. */
+    record AmountBody(@Nullable String currency, @Nullable Long amount) {}
+
+    Violations violations() {
+        return violations;
+    }
+
+    void refuseAny() {
+        violations.refuseAny();
+    }
+
+    ScopeKey scope(@Nullable String value) {
+        return id("scope_key", value, ScopeKey::new);
+    }
+
+    PlayerId player(String field, @Nullable String value) {
+        return id(field, value, PlayerId::new);
+    }
+
+    <T> T id(String field, @Nullable String value, Function<String, T> type) {
+        if (value == null || value.isBlank()) {
+            violations.add(field, "is missing");
+        } else if (OpaqueId.isValid(value)) {
+            return type.apply(value);
+        } else {
+            violations.add(field, "is '%s', expected 1 to 100 letters, digits, '_', '-' or '.'".formatted(value));
+        }
+        return type.apply("any");
+    }
+
+    Currency currency(String field, @Nullable String value) {
+        String text = violations.text(field, value, Currency.MAX_LENGTH);
+        try {
+            return new Currency(text);
+        } catch (IllegalArgumentException e) {
+            if (!text.isBlank() && text.length() <= Currency.MAX_LENGTH) {
+                violations.add(field, "holds characters that cannot be printed");
+            }
+            return new Currency("any");
+        }
+    }
+
+    Currency currency(String field, @Nullable String value, Currency whenAbsent) {
+        return value == null ? whenAbsent : currency(field, value);
+    }
+
+    long amount(String field, @Nullable Long value) {
+        if (value == null) {
+            violations.add(field, "is missing");
+            return 1;
+        }
+        return Math.max(1, violations.number(field, value, 1, MAX_AMOUNT));
+    }
+
+    Money money(@Nullable String currency, @Nullable Long amount) {
+        return new Money(currency("currency", currency), amount("amount", amount));
+    }
+
+    List<Money> amounts(@Nullable List<@Nullable AmountBody> bodies) {
+        if (bodies == null || bodies.isEmpty() || bodies.size() > MAX_AMOUNTS) {
+            violations.add(
+                    "amounts",
+                    bodies == null
+                            ? "is missing"
+                            : "has %d items, expected 1 to %d".formatted(bodies.size(), MAX_AMOUNTS));
+            return List.of();
+        }
+        var amounts = new ArrayList<Money>();
+        for (int i = 0; i < bodies.size(); i++) {
+            String field = "amounts[%d]".formatted(i);
+            AmountBody body = bodies.get(i);
+            if (body == null) {
+                violations.add(field, "is null");
+            } else {
+                amounts.add(new Money(
+                        currency(field + ".currency", body.currency()), amount(field + ".amount", body.amount())));
+            }
+        }
+        return amounts;
+    }
+}
