@@ -58,6 +58,16 @@ record Web(HttpClient http, URI base, List<String> headers) {
         return send(request(path).header("Content-Type", "application/json").POST(BodyPublishers.ofString(body)));
     }
 
+    /** @param body a JSON text */
+    Answer put(String path, String body) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", "application/json").PUT(BodyPublishers.ofString(body)));
+    }
+
+    /** @param table comma-separated */
+    Answer postTable(String path, String table) throws IOException, InterruptedException {
+        return send(request(path).header("Content-Type", "text/csv").POST(BodyPublishers.ofString(table)));
+    }
+
     private HttpRequest.Builder request(String path) {
         var request = HttpRequest.newBuilder(base.resolve(path)).timeout(Duration.ofSeconds(20));
         if (!headers.isEmpty()) {
