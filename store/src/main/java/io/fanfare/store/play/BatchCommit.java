@@ -13,6 +13,7 @@ import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.PendingPlay;
 import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.store.RowStatement.Rows;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
@@ -55,6 +56,8 @@ final class BatchCommit {
     private final List<Candidate> candidates;
     private final Map<Candidate, Outcome> outcomes = new HashMap<>();
     private final Map<SessionKey, String> clientSeeds = new HashMap<>();
+    /** What the batch leaves behind. Rows that are changed are locked by then, so the order does not matter to others. */
+    private final List<Rows> changes = new ArrayList<>();
 
     /** A play that stands, on its way to become a fact. */
     private record Standing(Candidate candidate, Stands verdict) {}
@@ -73,13 +76,14 @@ final class BatchCommit {
 
     /** The outcomes, in the order of the plays; what they say is true once the transaction commits. */
     List<Outcome> run(Instant now) {
-        tables.waitForTheLog();
+        tables.begin();
         List<Candidate> unanswered = claimKeys(now);
         List<Candidate> playable = lockSessions(unanswered);
         List<Standing> standing = playable.isEmpty() ? List.of() : judge(playable);
         if (!standing.isEmpty()) {
-            write(number(standing));
+            addFacts(number(standing));
         }
+        writes.run(changes);
         releaseKeysOfRefused(unanswered);
         return candidates.stream()
                 .map(candidate -> requireNonNull(outcomes.get(candidate), "a play without an outcome"))
@@ -160,13 +164,13 @@ final class BatchCommit {
             verdicts = judging.judge(playable);
             codes = codesToLock(judging, holdings);
         }
-        writes.correct(Counted.PLAYS, surplus(plays, judging.played()));
-        writes.correct(Counted.AWARDS, surplus(awards, judging.awarded()));
-        writes.takeTurns(positive(judging.turnsTaken()));
-        writes.spend(positive(judging.spent()));
-        writes.claimMoments(positive(judging.momentsClaimed()));
-        writes.takeStock(positive(judging.unitsTaken()));
-        writes.fixClientSeeds(judging.seedsFixed());
+        changes.add(PlayWrites.corrections(Counted.PLAYS, surplus(plays, judging.played())));
+        changes.add(PlayWrites.corrections(Counted.AWARDS, surplus(awards, judging.awarded())));
+        changes.add(PlayWrites.takenTurns(positive(judging.turnsTaken())));
+        changes.add(PlayWrites.spent(positive(judging.spent())));
+        changes.add(PlayWrites.claimedMoments(positive(judging.momentsClaimed())));
+        changes.add(PlayWrites.takenStock(positive(judging.unitsTaken())));
+        changes.add(PlayWrites.clientSeeds(judging.seedsFixed()));
         return standing(playable, verdicts);
     }
 
@@ -277,11 +281,7 @@ final class BatchCommit {
                 grant.code());
     }
 
-    private void write(List<Fact> facts) {
-        writes.consumeSessions(facts);
-        writes.insertPlays(facts);
-        writes.insertRewards(facts);
-        writes.giveOutCodes(facts);
+    private void addFacts(List<Fact> facts) {
         var events = new ArrayList<OutboxEvent<?>>();
         var commands = new ArrayList<NumberedCommand>();
         var answers = new HashMap<CallerKey, KeptAnswer>();
@@ -297,9 +297,13 @@ final class BatchCommit {
                             answers.put(key, fact.candidate().pending().answer().apply(fact.play())));
             outcomes.put(fact.candidate(), new Outcome.Committed(fact.play()));
         }
-        writes.insertWalletCommands(commands);
-        outbox.writeAll(events);
-        tables.keepAnswers(answers);
+        changes.add(PlayWrites.consumedSessions(facts));
+        changes.add(PlayWrites.plays(facts));
+        changes.add(PlayWrites.rewards(facts));
+        changes.add(PlayWrites.codes(facts));
+        changes.add(PlayWrites.walletCommands(commands));
+        changes.add(outbox.rows(events));
+        changes.add(PlayWrites.answers(answers));
     }
 
     private void releaseKeysOfRefused(List<Candidate> unanswered) {
