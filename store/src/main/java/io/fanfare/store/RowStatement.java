@@ -174,7 +174,7 @@ public final class RowStatement {
                                 table,
                                 joined(columns, ", ", column -> "`" + column.name + "`"),
                                 joined(columns, ", ", _ -> "?")),
-                "insert into %s (%s) select * from unnest(%s)"
+                "insert into %s (%s) select %s"
                         .formatted(
                                 table,
                                 joined(columns, ", ", column -> column.name),
@@ -199,7 +199,7 @@ public final class RowStatement {
                                     return name + " = " + column.changed(name, "?");
                                 }),
                                 joined(key, " and ", column -> "`" + column.name + "` = ?")),
-                "update %1$s as target set %2$s from unnest(%3$s) as given (%4$s) where %5$s"
+                "update %1$s as target set %2$s from (select %3$s) as given (%4$s) where %5$s"
                         .formatted(
                                 table,
                                 joined(
@@ -217,8 +217,9 @@ public final class RowStatement {
         return new Rows(this, values.stream().map(row).toList());
     }
 
+    /** In a list of results, where the arrays go side by side without being copied to a table each. */
     private static String array(Column column) {
-        return "?::" + column.type.sql + "[]";
+        return "unnest(?::%s[])".formatted(column.type.sql);
     }
 
     private static String joined(Column[] columns, String by, Function<Column, String> part) {
