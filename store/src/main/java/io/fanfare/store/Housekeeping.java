@@ -40,7 +40,9 @@ public final class Housekeeping {
         return new Swept(
                 idempotencyKeys(now),
                 unplayedSessions(now),
-                dayCounters("play_counter", "game_id", now) + dayCounters("award_counter", "prize_id", now));
+                dayCounters("play_counter", "game_id", now)
+                        + dayCounters("award_counter", "prize_id", now)
+                        + dayCounters("transfer_counter", "currency", now));
     }
 
     private int idempotencyKeys(Instant now) {

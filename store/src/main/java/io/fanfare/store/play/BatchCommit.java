@@ -13,6 +13,7 @@ import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.PendingPlay;
 import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.prize.Prize;
+import io.fanfare.events.WalletCommand;
 import io.fanfare.store.RowStatement.Rows;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
@@ -21,11 +22,13 @@ import io.fanfare.store.outbox.OutboxEvent;
 import io.fanfare.store.play.PlayTables.LockedSession;
 import io.fanfare.store.play.PlayTables.UsedKey;
 import io.fanfare.store.play.PlayWrites.Fact;
-import io.fanfare.store.play.PlayWrites.NumberedCommand;
 import io.fanfare.store.play.ShelfTables.Counted;
 import io.fanfare.store.play.Verdict.Grant;
 import io.fanfare.store.play.Verdict.Refused;
 import io.fanfare.store.play.Verdict.Stands;
+import io.fanfare.store.sequence.PlayerSequences;
+import io.fanfare.store.sequence.SequenceKey;
+import io.fanfare.store.wallet.WalletCommands;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -51,6 +54,8 @@ final class BatchCommit {
     private final PlayTables tables;
     private final ShelfTables shelf;
     private final PlayWrites writes;
+    private final PlayerSequences sequences;
+    private final WalletCommands walletCommands;
     private final Outbox outbox;
     private final Ids ids;
     private final List<Candidate> candidates;
@@ -63,10 +68,19 @@ final class BatchCommit {
     private record Standing(Candidate candidate, Stands verdict) {}
 
     BatchCommit(
-            PlayTables tables, ShelfTables shelf, PlayWrites writes, Outbox outbox, Ids ids, List<PendingPlay> plays) {
+            PlayTables tables,
+            ShelfTables shelf,
+            PlayWrites writes,
+            PlayerSequences sequences,
+            WalletCommands walletCommands,
+            Outbox outbox,
+            Ids ids,
+            List<PendingPlay> plays) {
         this.tables = tables;
         this.shelf = shelf;
         this.writes = writes;
+        this.sequences = sequences;
+        this.walletCommands = walletCommands;
         this.outbox = outbox;
         this.ids = ids;
         this.candidates = IntStream.range(0, plays.size())
@@ -232,7 +246,7 @@ final class BatchCommit {
     private List<Fact> number(List<Standing> standing) {
         SortedMap<SequenceKey, Long> wanted = counted(standing.stream().flatMap(BatchCommit::sequences));
         Map<SequenceKey, Long> next = new HashMap<>();
-        tables.advance(wanted).forEach((key, last) -> next.put(key, last - wanted.getOrDefault(key, 0L)));
+        sequences.advance(wanted).forEach((key, last) -> next.put(key, last - wanted.getOrDefault(key, 0L)));
         return standing.stream().map(one -> fact(one, next)).toList();
     }
 
@@ -283,13 +297,13 @@ final class BatchCommit {
 
     private void addFacts(List<Fact> facts) {
         var events = new ArrayList<OutboxEvent<?>>();
-        var commands = new ArrayList<NumberedCommand>();
+        var credits = new ArrayList<OutboxEvent<WalletCommand>>();
         var answers = new HashMap<CallerKey, KeptAnswer>();
         for (Fact fact : facts) {
             events.add(PlayEvents.completed(fact));
             PlayEvents.credit(fact).ifPresent(credit -> {
                 events.add(credit);
-                commands.add(new NumberedCommand(fact, credit.record(), outbox.payload(credit)));
+                credits.add(credit);
             });
             fact.candidate()
                     .callerKey()
@@ -301,7 +315,7 @@ final class BatchCommit {
         changes.add(PlayWrites.plays(facts));
         changes.add(PlayWrites.rewards(facts));
         changes.add(PlayWrites.codes(facts));
-        changes.add(PlayWrites.walletCommands(commands));
+        changes.add(walletCommands.rows(credits));
         changes.add(outbox.rows(events));
         changes.add(PlayWrites.answers(answers));
     }

@@ -12,6 +12,7 @@ import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.shape.WinningMoments;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.idempotency.CallerKey;
+import io.fanfare.store.sequence.SequenceKey;
 import io.fanfare.store.wallet.WalletNumbers;
 import java.time.Instant;
 import java.util.HashSet;

@@ -21,6 +21,8 @@ import io.fanfare.store.Database;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.sequence.PlayerSequences;
+import io.fanfare.store.wallet.WalletCommands;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,9 +32,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.dao.RecoverableDataAccessException;
 import org.springframework.dao.TransientDataAccessResourceException;
@@ -46,11 +46,11 @@ public final class JdbcPlayLedger implements PlayLedger {
 
     public static final int MAX_BATCH = 1_000;
 
-    private static final int MAX_RETRIES = 5;
-
     private final Database database;
     private final PlayWrites writes;
     private final PlayReading reading;
+    private final PlayerSequences sequences;
+    private final WalletCommands walletCommands;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
@@ -59,6 +59,8 @@ public final class JdbcPlayLedger implements PlayLedger {
         this.database = database;
         this.writes = new PlayWrites(database);
         this.reading = new PlayReading(database);
+        this.sequences = new PlayerSequences(database);
+        this.walletCommands = new WalletCommands(database, outbox);
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -155,13 +157,16 @@ public final class JdbcPlayLedger implements PlayLedger {
     }
 
     private List<Opening> openTogether(List<PendingStart> starts) {
-        return retrying(() -> new BatchOpening(PlayTables.of(database), writes, starts).run(clock.instant()));
+        return database.inTransactionOrAgain(
+                () -> new BatchOpening(PlayTables.of(database), writes, starts).run(clock.instant()));
     }
 
     private List<Outcome> commitTogether(List<PendingPlay> plays) {
         PlayTables tables = PlayTables.of(database);
         ShelfTables shelf = ShelfTables.of(database);
-        return retrying(() -> new BatchCommit(tables, shelf, writes, outbox, ids, plays).run(clock.instant()));
+        return database.inTransactionOrAgain(
+                () -> new BatchCommit(tables, shelf, writes, sequences, walletCommands, outbox, ids, plays)
+                        .run(clock.instant()));
     }
 
     /** Does all of them together or, where that fails for a reason nobody expected, each alone. */
@@ -182,18 +187,6 @@ public final class JdbcPlayLedger implements PlayLedger {
                     : batch.stream()
                             .flatMap(one -> splitting(List.of(one), work, failed).stream())
                             .toList();
-        }
-    }
-
-    private <R> R retrying(Supplier<R> work) {
-        for (int retries = 0; ; retries++) {
-            try {
-                return database.inTransaction(work);
-            } catch (ConcurrencyFailureException conflict) {
-                if (retries == MAX_RETRIES) {
-                    throw conflict;
-                }
-            }
         }
     }
 }

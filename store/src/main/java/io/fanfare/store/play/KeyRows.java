@@ -23,10 +23,6 @@ final class KeyRows {
         return new SessionKey(tenant(row), new SessionId(row.getString("session_id")));
     }
 
-    static SequenceKey sequence(ResultSet row) throws SQLException {
-        return new SequenceKey(tenant(row), player(row), row.getString("stream"));
-    }
-
     /** What is counted is selected as {@code subject}. */
     static CounterKey counter(ResultSet row) throws SQLException {
         return new CounterKey(tenant(row), row.getString("subject"), player(row), row.getLong("epoch_day"));

@@ -130,40 +130,6 @@ final class MariaDbPlayTables implements PlayTables {
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
-    @Override
-    public Map<SequenceKey, Long> advance(SortedMap<SequenceKey, Long> by) {
-        database.jdbc()
-                .sql("""
-                        insert into player_sequence (tenant_id, player_id, stream, last_number) values :rows
-                        on duplicate key update last_number = last_number + values(last_number)
-                        """)
-                .param(
-                        "rows",
-                        map(
-                                by.entrySet(),
-                                entry -> row(
-                                        entry.getKey().tenant().value(),
-                                        entry.getKey().player().value(),
-                                        entry.getKey().stream(),
-                                        entry.getValue())))
-                .update();
-        return database
-                .jdbc()
-                .sql("""
-                        select tenant_id, player_id, stream, last_number from player_sequence
-                        where (tenant_id, player_id, stream) in (:keys)
-                        """)
-                .param(
-                        "keys",
-                        map(
-                                by.keySet(),
-                                key -> row(key.tenant().value(), key.player().value(), key.stream())))
-                .query((row, _) -> Map.entry(KeyRows.sequence(row), row.getLong("last_number")))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
     private static @Nullable Object[] columns(CallerKey key) {
         return row(key.tenant().value(), key.caller(), key.key());
     }

@@ -53,7 +53,4 @@ interface PlayTables {
 
     /** Locks sessions; absent where there is none. */
     Map<SessionKey, LockedSession> lockSessions(SortedSet<SessionKey> sessions);
-
-    /** Takes the next numbers of each sequence, and says which is the last one taken. */
-    Map<SequenceKey, Long> advance(SortedMap<SequenceKey, Long> by);
 }

@@ -1,11 +1,9 @@
 package io.fanfare.store.play;
 
-import static io.fanfare.store.RowStatement.bytes;
 import static io.fanfare.store.RowStatement.integer;
 import static io.fanfare.store.RowStatement.number;
 import static io.fanfare.store.RowStatement.text;
 import static io.fanfare.store.RowStatement.time;
-import static io.fanfare.store.RowStatement.uuid;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
@@ -15,7 +13,6 @@ import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.reward.RewardState;
-import io.fanfare.events.WalletCommand;
 import io.fanfare.store.Database;
 import io.fanfare.store.RowStatement;
 import io.fanfare.store.RowStatement.Rows;
@@ -25,7 +22,6 @@ import io.fanfare.store.play.ShelfTables.Counted;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -107,17 +103,6 @@ final class PlayWrites {
     private static final RowStatement GIVE_OUT_CODE = RowStatement.update(
             "prize_code", List.of(text("reward_id")), List.of(text("tenant_id"), text("prize_id"), text("code")));
 
-    private static final RowStatement WALLET_COMMAND = RowStatement.insert(
-            "wallet_command",
-            text("tenant_id"),
-            text("scope_key"),
-            text("player_id"),
-            number("number"),
-            uuid("command_id"),
-            bytes("payload"),
-            text("traceparent"),
-            time("occurred_at"));
-
     private static final Map<Counted, RowStatement> CORRECT =
             Arrays.stream(Counted.values()).collect(toMap(Function.identity(), Counted::correction));
 
@@ -154,19 +139,6 @@ final class PlayWrites {
 
         GrantedReward reward() {
             return fact.play().rewards().get(ordinal);
-        }
-    }
-
-    /** A command to a wallet, and how it is published. */
-    static final class NumberedCommand {
-        private final Fact fact;
-        private final WalletCommand command;
-        private final byte[] payload;
-
-        NumberedCommand(Fact fact, WalletCommand command, byte[] payload) {
-            this.fact = fact;
-            this.command = command;
-            this.payload = payload;
         }
     }
 
@@ -233,20 +205,6 @@ final class PlayWrites {
                         place.fact().candidate().tenant().value(),
                         place.reward().prize().value(),
                         place.reward().code()));
-    }
-
-    static Rows walletCommands(List<NumberedCommand> commands) {
-        return WALLET_COMMAND.of(
-                commands,
-                numbered -> row(
-                        numbered.command.getTenantId(),
-                        numbered.command.getScopeKey(),
-                        numbered.command.getPlayerId(),
-                        numbered.command.getSequence(),
-                        UUID.fromString(numbered.command.getCommandId()),
-                        numbered.payload,
-                        numbered.fact.candidate().pending().traceparent(),
-                        UtcTimes.column(numbered.fact.play().occurredAt())));
     }
 
     /** Makes an end of a session; false where it has one already. */

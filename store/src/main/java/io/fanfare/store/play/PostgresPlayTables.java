@@ -123,34 +123,6 @@ final class PostgresPlayTables implements PlayTables {
     }
 
     @Override
-    public Map<SequenceKey, Long> advance(SortedMap<SequenceKey, Long> by) {
-        return database
-                .jdbc()
-                .sql("""
-                        insert into player_sequence as sequence (tenant_id, player_id, stream, last_number)
-                        select tenant_id, player_id, stream, taken
-                        from unnest(:tenants, :players, :streams, :taken)
-                            with ordinality as more (tenant_id, player_id, stream, taken, n)
-                        order by n
-                        on conflict (tenant_id, player_id, stream) do update
-                        set last_number = sequence.last_number + excluded.last_number
-                        returning tenant_id, player_id, stream, last_number
-                        """)
-                .param(
-                        "tenants",
-                        Database.texts(map(by.keySet(), key -> key.tenant().value())))
-                .param(
-                        "players",
-                        Database.texts(map(by.keySet(), key -> key.player().value())))
-                .param("streams", Database.texts(map(by.keySet(), SequenceKey::stream)))
-                .param("taken", Database.numbers(by.values()))
-                .query((row, _) -> Map.entry(KeyRows.sequence(row), row.getLong("last_number")))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
-    }
-
-    @Override
     public void release(Collection<CallerKey> keys) {
         database.batch(
                 "delete from idempotency_key where tenant_id = ? and caller = ? and key = ?",

@@ -1,0 +1,133 @@
+package io.fanfare.store.wallet;
+
+import static io.fanfare.store.Definitions.ACME;
+import static io.fanfare.store.Definitions.RIVAL;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.wallet.Cause;
+import io.fanfare.engine.wallet.CounterAccount;
+import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.LedgerEntry;
+import io.fanfare.engine.wallet.Lot;
+import io.fanfare.engine.wallet.Money;
+import io.fanfare.engine.wallet.PlayerAccount;
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict;
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
+import io.fanfare.engine.wallet.Refusal;
+import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.WalletCommand;
+import io.fanfare.engine.wallet.WalletId;
+import io.fanfare.store.Definitions;
+import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.StoreServer;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+@OnEveryDatabase
+class WalletOutcomesIT {
+
+    private static final WalletId ADAS = new WalletId(ACME, new PlayerId("ada"), new ScopeKey("camp_1"));
+    private static final Currency POINTS = new Currency("points");
+    private static final Instant NEXT_YEAR = Instant.parse("2027-01-01T00:00:00Z");
+    private static final Accepted SPENT = new Accepted(List.of(
+            new LedgerEntry(
+                    POINTS,
+                    -5,
+                    CounterAccount.REDEMPTION,
+                    7,
+                    PlayerAccount.AVAILABLE,
+                    List.of(new Lot(NEXT_YEAR, 2), new Lot(null, 3))),
+            new LedgerEntry(new Currency("Becher ☕"), -1, CounterAccount.REDEMPTION, 0)));
+    private static final Declined TOO_LITTLE =
+            new Declined(Refusal.INSUFFICIENT_BALANCE, "4 points available, 5 asked for");
+
+    private final Definitions definitions;
+    private final WalletCommands commands;
+    private final WalletOutcomes outcomes;
+
+    WalletOutcomesIT(StoreServer server) {
+        this.definitions = new Definitions(server);
+        this.commands = new WalletCommands(definitions.database(), definitions.outbox());
+        this.outcomes = new WalletOutcomes(definitions.database());
+    }
+
+    @Test
+    void a_command_is_undecided_until_its_outcome_is_known() {
+        WrittenCommand spend = given("request");
+        CommandStatus before = outcomes.find(ACME, spend.id()).orElseThrow();
+
+        List<WalletOutcome> kept = outcomes.keep(List.of(outcome(spend, SPENT)));
+
+        assertThat(before.decided()).isEmpty();
+        assertThat(kept).containsExactly(outcome(spend, SPENT));
+        CommandStatus after = outcomes.find(ACME, spend.id()).orElseThrow();
+        assertThat(after.decided()).contains(SPENT);
+        assertThat(after.command()).isEqualTo(new WrittenCommand(ADAS, spend.id(), 1, "request", false));
+        assertThat(outcomes.find(RIVAL, spend.id())).isEmpty();
+    }
+
+    @Test
+    void the_first_word_is_the_last() {
+        WrittenCommand spend = given("request");
+        outcomes.keep(List.of(outcome(spend, TOO_LITTLE)));
+
+        List<WalletOutcome> again = outcomes.keep(List.of(outcome(spend, SPENT)));
+
+        assertThat(again).isEmpty();
+        assertThat(outcomes.find(ACME, spend.id()).orElseThrow().decided()).contains(TOO_LITTLE);
+    }
+
+    @Test
+    void what_nobody_waits_for_is_passed_over() {
+        WrittenCommand unawaited = given(null);
+        WrittenCommand awaited = given("request");
+        var unknown = new WrittenCommand(ADAS, UUID.randomUUID(), 9, null, true);
+
+        List<WalletOutcome> kept =
+                outcomes.keep(List.of(outcome(unawaited, SPENT), outcome(unknown, SPENT), outcome(awaited, SPENT)));
+
+        assertThat(kept).containsExactly(outcome(awaited, SPENT));
+        assertThat(outcomes.find(ACME, unawaited.id()).orElseThrow().decided()).isEmpty();
+        assertThat(outcomes.keep(List.of())).isEmpty();
+    }
+
+    @Test
+    void the_one_that_waits_longest_is_seen_until_it_is_decided() {
+        var undecided = new UndecidedCommands(definitions.database(), definitions.clock());
+        given(null);
+        assertThat(undecided.oldest()).isZero();
+        WrittenCommand first = given("request");
+        definitions.pass(Duration.ofSeconds(40));
+        WrittenCommand second = given("request");
+        definitions.pass(Duration.ofSeconds(20));
+
+        assertThat(undecided.oldest()).isEqualTo(Duration.ofSeconds(60));
+        outcomes.keep(List.of(outcome(first, SPENT)));
+        assertThat(undecided.oldest()).isEqualTo(Duration.ofSeconds(20));
+        outcomes.keep(List.of(outcome(second, TOO_LITTLE)));
+        assertThat(undecided.oldest()).isZero();
+    }
+
+    private WrittenCommand given(@Nullable String awaitedBy) {
+        var spend = new WalletCommand.Spend(List.of(new Money(POINTS, 5)));
+        var order = new WalletOrder(
+                ADAS, UUID.randomUUID(), new Cause("spend", "order_1"), spend, awaitedBy, null, definitions.now());
+        return definitions.database().inTransaction(() -> commands.write(order));
+    }
+
+    private WalletOutcome outcome(WrittenCommand command, Verdict verdict) {
+        return new WalletOutcome(
+                command.wallet(),
+                command.id(),
+                command.number(),
+                new Cause("spend", "order_1"),
+                verdict,
+                definitions.now());
+    }
+}
