@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.support.JdbcTransactionManager;
@@ -23,6 +24,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 @AcrossTenants("it runs what the stores ask for")
 public final class Database {
+
+    private static final int MAX_RETRIES = 5;
 
     private final JdbcTemplate template;
     private final JdbcClient jdbc;
@@ -75,6 +78,25 @@ public final class Database {
     /** As {@link #inTransaction}, but never joins: one that is under way waits with its connection, and does not see the work. */
     public <T> T inTransactionBeside(Supplier<T> work) {
         return requireNonNull(transactionsBeside.execute(_ -> work.get()), "the work came to nothing");
+    }
+
+    /**
+     * Runs the work in a transaction of its own and, where that meets others in a deadlock or the like, all of it again: at most
+     * {@value #MAX_RETRIES} times.
+     *
+     * @throws IllegalStateException inside another transaction, which could not begin again
+     */
+    public <T> T inTransactionOrAgain(Supplier<T> work) {
+        requireNoTransaction("work that may begin again was to be done");
+        for (int retries = 0; ; retries++) {
+            try {
+                return inTransaction(work);
+            } catch (ConcurrencyFailureException conflict) {
+                if (retries == MAX_RETRIES) {
+                    throw conflict;
+                }
+            }
+        }
     }
 
     /** A list of texts as one parameter, for {@code unnest}. */
