@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator sends for a game.
  *
+ * @param walletScope campaign, merchant or tenant; left out: as the campaign says
  * @param type spin_wheel, scratch_card or any other word; a known one brings its usual parts, which may be named otherwise
  */
 record GameBody(
@@ -69,7 +70,9 @@ record GameBody(
                 requireNonNullElse(validatorConfig, Document.empty()),
                 requireNonNullElse(ui, Document.empty()),
                 violations.word("on_unavailable", onUnavailable, OnUnavailable.NO_WIN, OnUnavailable::wireName),
-                violations.word("wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName));
+                walletScope == null
+                        ? null
+                        : violations.word("wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName));
     }
 
     private PartNames parts(String type, Violations violations) {

@@ -3,6 +3,7 @@ package io.fanfare.play.game;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
+import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.play.Documents;
@@ -10,7 +11,11 @@ import io.fanfare.play.Times;
 import io.fanfare.store.game.GameRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A game as operators see it, odds included. */
+/**
+ * A game as operators see it, odds included.
+ *
+ * @param walletScope null: as its campaign says
+ */
 record GameView(
         GameId gameId,
         @Nullable MerchantId merchantId,
@@ -25,7 +30,7 @@ record GameView(
         Document handlerConfig,
         Document validatorConfig,
         Document ui,
-        String walletScope,
+        @Nullable String walletScope,
         String onUnavailable,
         long revision,
         long createdAt,
@@ -52,6 +57,7 @@ record GameView(
 
     static GameView of(GameRecord game, Documents documents) {
         var definition = game.definition();
+        @Nullable WalletScope walletScope = definition.walletScope();
         return new GameView(
                 game.id(),
                 definition.merchant(),
@@ -66,7 +72,7 @@ record GameView(
                 documents.document(definition.handlerConfig()),
                 documents.document(definition.validatorConfig()),
                 documents.document(definition.ui()),
-                definition.walletScope().wireName(),
+                walletScope == null ? null : walletScope.wireName(),
                 definition.onUnavailable().wireName(),
                 game.revision(),
                 Times.seconds(game.createdAt()),

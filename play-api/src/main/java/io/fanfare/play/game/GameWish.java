@@ -24,7 +24,7 @@ record GameWish(
         Document validatorConfig,
         Document ui,
         OnUnavailable onUnavailable,
-        WalletScope walletScope) {
+        @Nullable WalletScope walletScope) {
 
     GameDefinition definition(@Nullable MerchantId merchant, Documents documents) {
         return new GameDefinition(

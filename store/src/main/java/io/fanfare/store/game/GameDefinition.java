@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param handlerConfig JSON object
  * @param validatorConfig JSON object
  * @param ui JSON object, passed on as it is
+ * @param walletScope whose wallet it pays into; null = as its campaign says
  */
 public record GameDefinition(
         @Nullable MerchantId merchant,
@@ -31,7 +32,7 @@ public record GameDefinition(
         String validatorConfig,
         String ui,
         OnUnavailable onUnavailable,
-        WalletScope walletScope) {
+        @Nullable WalletScope walletScope) {
 
     public GameDefinition {
         requireNonNull(name, "name");
@@ -43,6 +44,22 @@ public record GameDefinition(
         requireNonNull(validatorConfig, "validatorConfig");
         requireNonNull(ui, "ui");
         requireNonNull(onUnavailable, "onUnavailable");
-        requireNonNull(walletScope, "walletScope");
+    }
+
+    /** The same game in another campaign. */
+    public GameDefinition in(CampaignId other) {
+        return new GameDefinition(
+                merchant,
+                other,
+                name,
+                type,
+                parts,
+                status,
+                rules,
+                handlerConfig,
+                validatorConfig,
+                ui,
+                onUnavailable,
+                walletScope);
     }
 }

@@ -160,6 +160,21 @@ public final class Games {
                         .list());
     }
 
+    /** The current revisions of those that are played under this campaign, oldest first. */
+    public List<GameRecord> ofCampaign(TenantId tenant, CampaignId campaign, int atMost) {
+        return database.jdbc()
+                .sql(SELECT + """
+                        where g.tenant_id = :tenant and r.revision = g.revision and r.campaign_id = :campaign
+                        order by g.game_id
+                        limit :limit
+                        """)
+                .param("tenant", tenant.value())
+                .param("campaign", campaign.value())
+                .param("limit", atMost)
+                .query(Games::read)
+                .list();
+    }
+
     /** What the topic of definitions holds of the tenant's games: each revision. */
     public List<OutboxEvent<GameConfigured>> facts(TenantId tenant) {
         return database
@@ -220,6 +235,7 @@ public final class Games {
     private void insertRevision(GameRecord game) {
         GameDefinition definition = game.definition();
         GameRules rules = definition.rules();
+        WalletScope walletScope = definition.walletScope();
         StatementSpec insert = database.jdbc()
                 .sql("""
                         insert into game_revision (tenant_id, game_id, revision, merchant_id, campaign_id, name, type,
@@ -260,7 +276,7 @@ public final class Games {
                 .param("validator_config", definition.validatorConfig())
                 .param("ui", definition.ui())
                 .param("on_unavailable", definition.onUnavailable().wireName())
-                .param("wallet_scope", definition.walletScope().wireName())
+                .param("wallet_scope", walletScope == null ? null : walletScope.wireName())
                 .param("created_at", UtcTimes.column(game.updatedAt()));
         insert.update();
     }
@@ -306,7 +322,9 @@ public final class Games {
                 row.getString("validator_config"),
                 row.getString("ui"),
                 OnUnavailable.named(row.getString("on_unavailable")).orElseThrow(),
-                WalletScope.named(row.getString("wallet_scope")).orElseThrow());
+                idOrNull(
+                        row.getString("wallet_scope"),
+                        name -> WalletScope.named(name).orElseThrow()));
         return new GameRecord(
                 new TenantId(row.getString("tenant_id")),
                 new GameId(row.getString("game_id")),
