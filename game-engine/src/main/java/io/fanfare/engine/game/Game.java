@@ -111,14 +111,6 @@ public record Game(
 
     /** The wallet it pays into; a game outside a campaign or merchant pays into the next wider one. */
     public String walletScopeKey() {
-        return switch (walletScope) {
-            case CAMPAIGN -> campaign == null ? merchantOrTenant() : campaign.value();
-            case MERCHANT -> merchantOrTenant();
-            case TENANT -> tenant.value();
-        };
-    }
-
-    private String merchantOrTenant() {
-        return merchant == null ? tenant.value() : merchant.value();
+        return walletScope.key(tenant, merchant, campaign);
     }
 }

@@ -33,6 +33,7 @@ record GameBody(
         @Nullable Document validatorConfig,
         @Nullable Document ui,
         @Nullable String walletScope,
+        @Nullable MilestonesBody milestones,
         @Nullable String onUnavailable) {
 
     /**
@@ -69,7 +70,8 @@ record GameBody(
                 requireNonNullElse(validatorConfig, Document.empty()),
                 requireNonNullElse(ui, Document.empty()),
                 violations.word("on_unavailable", onUnavailable, OnUnavailable.NO_WIN, OnUnavailable::wireName),
-                violations.word("wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName));
+                violations.word("wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName),
+                milestones == null ? null : milestones.read(violations).orElse(null));
     }
 
     private PartNames parts(String type, Violations violations) {

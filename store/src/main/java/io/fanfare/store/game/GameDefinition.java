@@ -8,6 +8,8 @@ import io.fanfare.engine.game.OnUnavailable;
 import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.milestone.Milestones;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param handlerConfig JSON object
  * @param validatorConfig JSON object
  * @param ui JSON object, passed on as it is
+ * @param milestones null where it has none
  */
 public record GameDefinition(
         @Nullable MerchantId merchant,
@@ -31,7 +34,8 @@ public record GameDefinition(
         String validatorConfig,
         String ui,
         OnUnavailable onUnavailable,
-        WalletScope walletScope) {
+        WalletScope walletScope,
+        @Nullable Milestones milestones) {
 
     public GameDefinition {
         requireNonNull(name, "name");
@@ -44,5 +48,40 @@ public record GameDefinition(
         requireNonNull(ui, "ui");
         requireNonNull(onUnavailable, "onUnavailable");
         requireNonNull(walletScope, "walletScope");
+    }
+
+    /** A game without milestones. */
+    public GameDefinition(
+            @Nullable MerchantId merchant,
+            @Nullable CampaignId campaign,
+            String name,
+            String type,
+            PartNames parts,
+            GameStatus status,
+            GameRules rules,
+            String handlerConfig,
+            String validatorConfig,
+            String ui,
+            OnUnavailable onUnavailable,
+            WalletScope walletScope) {
+        this(
+                merchant,
+                campaign,
+                name,
+                type,
+                parts,
+                status,
+                rules,
+                handlerConfig,
+                validatorConfig,
+                ui,
+                onUnavailable,
+                walletScope,
+                null);
+    }
+
+    /** The wallet that the game pays into, and that its milestones are measured in. */
+    public String walletScopeKey(TenantId tenant) {
+        return walletScope.key(tenant, merchant, campaign);
     }
 }
