@@ -25,6 +25,7 @@ import io.fanfare.store.play.ShelfTables.Counted;
 import io.fanfare.store.play.Verdict.Grant;
 import io.fanfare.store.play.Verdict.Refused;
 import io.fanfare.store.play.Verdict.Stands;
+import io.fanfare.store.prize.Minting;
 import io.fanfare.store.sequence.PlayerSequences;
 import io.fanfare.store.sequence.SequenceKey;
 import io.fanfare.store.wallet.WalletCommands;
@@ -53,6 +54,7 @@ final class BatchCommit {
     private final PlayTables tables;
     private final ShelfTables shelf;
     private final PlayWrites writes;
+    private final Minting minting;
     private final PlayerSequences sequences;
     private final WalletCommands walletCommands;
     private final Outbox outbox;
@@ -68,6 +70,7 @@ final class BatchCommit {
             PlayTables tables,
             ShelfTables shelf,
             PlayWrites writes,
+            Minting minting,
             PlayerSequences sequences,
             WalletCommands walletCommands,
             Outbox outbox,
@@ -76,6 +79,7 @@ final class BatchCommit {
         this.tables = tables;
         this.shelf = shelf;
         this.writes = writes;
+        this.minting = minting;
         this.sequences = sequences;
         this.walletCommands = walletCommands;
         this.outbox = outbox;
@@ -294,7 +298,7 @@ final class BatchCommit {
     private void write(List<Fact> facts) {
         writes.consumeSessions(facts);
         writes.insertPlays(facts);
-        writes.insertRewards(facts);
+        minting.insert(PlayWrites.rewards(facts));
         writes.giveOutCodes(facts);
         var events = new ArrayList<OutboxEvent<?>>();
         var credits = new ArrayList<OutboxEvent<WalletCommand>>();

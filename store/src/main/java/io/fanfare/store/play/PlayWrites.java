@@ -8,6 +8,8 @@ import io.fanfare.engine.reward.RewardState;
 import io.fanfare.store.Database;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.play.ShelfTables.Counted;
+import io.fanfare.store.prize.NewReward;
+import io.fanfare.store.prize.RewardCause;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -75,18 +77,15 @@ final class PlayWrites {
                 """, rows(facts, PlayWrites::playRow));
     }
 
-    void insertRewards(List<Fact> facts) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
+    /** The rewards of plays, ready to be minted. */
+    static List<NewReward> rewards(List<Fact> facts) {
+        List<NewReward> rewards = new ArrayList<>();
         for (Fact fact : facts) {
             for (int ordinal = 0; ordinal < fact.play().rewards().size(); ordinal++) {
-                rows.add(rewardRow(fact, ordinal));
+                rewards.add(reward(fact, ordinal));
             }
         }
-        database.batch("""
-                insert into reward (tenant_id, reward_id, player_id, prize_id, game_id, play_id, ordinal, name, image, type,
-                    quantity, value, code, status, created_at, expires_at, fulfilled_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows);
+        return rewards;
     }
 
     /** Marks the codes of the rewards as given out; they are locked. */
@@ -253,27 +252,23 @@ final class PlayWrites {
                 UtcTimes.column(play.occurredAt()));
     }
 
-    private static @Nullable Object[] rewardRow(Fact fact, int ordinal) {
+    private static NewReward reward(Fact fact, int ordinal) {
         GrantedReward reward = fact.play().rewards().get(ordinal);
-        RewardState state = fact.states().get(ordinal);
-        return row(
-                fact.candidate().tenant().value(),
-                reward.id().value(),
-                fact.play().player().value(),
-                reward.prize().value(),
-                fact.play().game().value(),
-                fact.play().id().value(),
+        return new NewReward(
+                fact.candidate().tenant(),
+                reward.id(),
+                fact.play().player(),
+                reward.prize(),
+                fact.play().game(),
+                new RewardCause.OfPlay(fact.play().id()),
                 ordinal,
                 reward.name(),
                 reward.image(),
-                reward.type().wireName(),
+                reward.type(),
                 reward.quantity(),
                 reward.value(),
                 reward.code(),
-                state.wireName(),
-                UtcTimes.column(state.wonAt()),
-                state instanceof RewardState.Won won ? UtcTimes.columnOrNull(won.expiresAt()) : null,
-                state instanceof RewardState.Fulfilled fulfilled ? UtcTimes.column(fulfilled.fulfilledAt()) : null);
+                fact.states().get(ordinal));
     }
 
     private static <T> List<@Nullable Object[]> rows(Collection<T> values, Function<T, @Nullable Object[]> row) {
