@@ -143,9 +143,9 @@ class RedeemingIT {
 
         List<Answer> answers = atOnce(() -> redeem(club, "margaret"));
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.reason())
-                .as("%s", answer.body())
-                .isEqualTo("INSUFFICIENT_BALANCE"));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.reason()).as("%s", answer.body()).isEqualTo("INSUFFICIENT_BALANCE"));
         play(club, "margaret");
         assertThat(milestone(club, "margaret")).isEqualTo("unlocked 25/25");
         assertThat(redeem(club, "margaret").status()).isEqualTo(200);
@@ -155,15 +155,16 @@ class RedeemingIT {
     void the_same_request_under_the_same_key_pays_once() throws Exception {
         play(shop, "barbara");
         play(shop, "barbara");
-        Web barbara = player("barbara").with("Idempotency-Key", UUID.randomUUID().toString());
+        Web barbara =
+                player("barbara").with("Idempotency-Key", UUID.randomUUID().toString());
         String path = "/api/v1/games/%s/redeem".formatted(shop);
 
         List<Answer> answers = atOnce(() -> barbara.post(path, "{\"milestone_id\": \"gold\"}"));
         Answer other = barbara.post(path, "{\"milestone_id\": \"silver\"}");
 
-        assertThat(answers).allSatisfy(answer -> assertThat(answer.status())
-                .as("%s", answer.body())
-                .isEqualTo(200));
+        assertThat(answers)
+                .allSatisfy(answer ->
+                        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200));
         assertThat(answers.stream()
                         .map(answer -> text(answer.data(), "redemption_id"))
                         .distinct())
@@ -194,7 +195,8 @@ class RedeemingIT {
 
         play(patron, "mary");
 
-        JsonNode unawarded = eventually(this::unawarded, items -> !items.isEmpty()).getFirst();
+        JsonNode unawarded =
+                eventually(this::unawarded, items -> !items.isEmpty()).getFirst();
         assertThat(text(unawarded, "player_id")).isEqualTo("mary");
         assertThat(text(unawarded, "reason")).isEqualTo("out_of_stock");
         assertThat(redeem(patron, "mary").reason()).isEqualTo("PRIZE_OUT_OF_STOCK");
@@ -204,7 +206,11 @@ class RedeemingIT {
     }
 
     private List<JsonNode> unawarded() throws Exception {
-        return admin.get("/api/v1/admin/awards/unawarded").data().path("items").valueStream().toList();
+        return admin.get("/api/v1/admin/awards/unawarded")
+                .data()
+                .path("items")
+                .valueStream()
+                .toList();
     }
 
     /** From when on the wallets app judges by the milestones of a game, in milliseconds; later than now where it is not known. */
@@ -245,8 +251,7 @@ class RedeemingIT {
                 {"name": "Wheel", "type": "spin_wheel", "campaign_id": "%s", "status": "active",
                  "handler_config": {"prizes": [{"prize_id": "%s", "probability": 1, "slot_index": 3}]},
                  "milestones": {"currency": "points", "mode": "%s", "auto_grant": %s,
-                  "milestones": [{"milestone_id": "gold", "threshold": 25, "prize_id": "%s"}]}}""".formatted(
-                        campaign, points, mode, autoGrant, prize));
+                  "milestones": [{"milestone_id": "gold", "threshold": 25, "prize_id": "%s"}]}}""".formatted(campaign, points, mode, autoGrant, prize));
     }
 
     private void play(String game, String player) throws Exception {
@@ -256,7 +261,9 @@ class RedeemingIT {
                 .path("session_id")
                 .asString();
         Answer play = player(player)
-                .post("/api/v1/games/" + game + "/play", "{\"session_id\": \"%s\", \"payload\": {}}".formatted(session));
+                .post(
+                        "/api/v1/games/" + game + "/play",
+                        "{\"session_id\": \"%s\", \"payload\": {}}".formatted(session));
         assertThat(play.status()).as("%s", play.body()).isEqualTo(200);
     }
 
@@ -266,7 +273,9 @@ class RedeemingIT {
 
     private static List<Answer> atOnce(Callable<Answer> call) throws Exception {
         try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
-            return threads.invokeAll(IntStream.range(0, CROWD).mapToObj(_ -> call).toList()).stream()
+            return threads
+                    .invokeAll(IntStream.range(0, CROWD).mapToObj(_ -> call).toList())
+                    .stream()
                     .map(Future::resultNow)
                     .toList();
         }
@@ -284,8 +293,11 @@ class RedeemingIT {
     }
 
     private List<String> rewards(String player) throws Exception {
-        Stream<JsonNode> items =
-                player(player).get("/api/v1/rewards/me?limit=100").data().path("items").valueStream();
+        Stream<JsonNode> items = player(player)
+                .get("/api/v1/rewards/me?limit=100")
+                .data()
+                .path("items")
+                .valueStream();
         return items.map(item -> text(item, "reward_id")).toList();
     }
 

@@ -102,8 +102,7 @@ final class WalletRecount {
     /** Nothing moves; the same is granted once. */
     private static boolean require(Map<String, Balance> balances, Set<String> grants, WalletRequire require) {
         WalletAmount wanted = require.getEarned();
-        long earned =
-                balances.getOrDefault(wanted.getCurrency(), NOTHING).earned();
+        long earned = balances.getOrDefault(wanted.getCurrency(), NOTHING).earned();
         return wanted.getAmount() > 0 && earned >= wanted.getAmount() && grants.add(require.getGrant());
     }
 

@@ -214,8 +214,7 @@ class GrantingIT {
     void a_word_about_nothing_we_know_is_a_dead_letter_and_the_next_one_counts() {
         var scene = new Scene();
         RedemptionRecord redemption = scene.reserved();
-        WalletPosted ofAnotherCommand =
-                posted("redeem", redemption.key().id().value(), redemption.walletNumber() + 1);
+        WalletPosted ofAnotherCommand = posted("redeem", redemption.key().id().value(), redemption.walletNumber() + 1);
         deadLetters.clear();
 
         read(
