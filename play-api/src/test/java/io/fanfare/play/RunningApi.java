@@ -14,6 +14,7 @@ import io.fanfare.store.EmbeddedMariaDb;
 import io.fanfare.store.outbox.HeardHeartbeats;
 import io.fanfare.store.outbox.RelayState;
 import io.fanfare.store.prize.RewardExpiry;
+import io.fanfare.store.redemption.Redemptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -154,6 +155,11 @@ public final class RunningApi {
     /** A tenant that nobody else has touched. */
     public Tenant newTenant() {
         return new Tenant("tenant_" + TENANTS.incrementAndGet());
+    }
+
+    /** For tests that speak for the wallets app. */
+    public Redemptions redemptions() {
+        return context.getBean(Redemptions.class);
     }
 
     /** What is done again and again, as {@code class.method}. */

@@ -34,6 +34,7 @@ record GameBody(
         @Nullable Document validatorConfig,
         @Nullable Document ui,
         @Nullable String walletScope,
+        @Nullable MilestonesBody milestones,
         @Nullable String onUnavailable) {
 
     /**
@@ -72,7 +73,8 @@ record GameBody(
                 violations.word("on_unavailable", onUnavailable, OnUnavailable.NO_WIN, OnUnavailable::wireName),
                 walletScope == null
                         ? null
-                        : violations.word("wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName));
+                        : violations.word("wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName),
+                milestones == null ? null : milestones.read(violations).orElse(null));
     }
 
     private PartNames parts(String type, Violations violations) {

@@ -36,7 +36,12 @@ public final class RequestKey {
         return claim;
     }
 
-    /** For an answer that is a secret of one caller, where the key may be one that others use as well. */
+    /** For who remembers which request began something; the answer is kept under it all the same. Null where there is no key. */
+    public @Nullable IdempotencyClaim claim() {
+        return claim;
+    }
+
+    /** For an answer that is no final one, or a secret of one caller where the key may be one that others use as well. */
     public void leaveUnkept() {
         leftUnkept = true;
     }

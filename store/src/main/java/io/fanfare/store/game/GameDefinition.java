@@ -8,6 +8,8 @@ import io.fanfare.engine.game.OnUnavailable;
 import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.milestone.Milestones;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param validatorConfig JSON object
  * @param ui JSON object, passed on as it is
  * @param walletScope whose wallet it pays into; null = as its campaign says
+ * @param milestones null where it has none
  */
 public record GameDefinition(
         @Nullable MerchantId merchant,
@@ -32,7 +35,8 @@ public record GameDefinition(
         String validatorConfig,
         String ui,
         OnUnavailable onUnavailable,
-        @Nullable WalletScope walletScope) {
+        @Nullable WalletScope walletScope,
+        @Nullable Milestones milestones) {
 
     public GameDefinition {
         requireNonNull(name, "name");
@@ -60,6 +64,61 @@ public record GameDefinition(
                 validatorConfig,
                 ui,
                 onUnavailable,
-                walletScope);
+                walletScope,
+                milestones);
+    }
+
+    /** The same game, which pays into this wallet whatever its campaign says. */
+    public GameDefinition payingInto(WalletScope scope) {
+        return new GameDefinition(
+                merchant,
+                campaign,
+                name,
+                type,
+                parts,
+                status,
+                rules,
+                handlerConfig,
+                validatorConfig,
+                ui,
+                onUnavailable,
+                scope,
+                milestones);
+    }
+
+    /** A game without milestones. */
+    public GameDefinition(
+            @Nullable MerchantId merchant,
+            @Nullable CampaignId campaign,
+            String name,
+            String type,
+            PartNames parts,
+            GameStatus status,
+            GameRules rules,
+            String handlerConfig,
+            String validatorConfig,
+            String ui,
+            OnUnavailable onUnavailable,
+            @Nullable WalletScope walletScope) {
+        this(
+                merchant,
+                campaign,
+                name,
+                type,
+                parts,
+                status,
+                rules,
+                handlerConfig,
+                validatorConfig,
+                ui,
+                onUnavailable,
+                walletScope,
+                null);
+    }
+
+    /** The wallet that the game pays into and that its milestones are measured in; a game with milestones has one of its own. */
+    public String walletScopeKey(TenantId tenant) {
+        return requireNonNull(walletScope, "the wallet of a game with milestones")
+                .key(tenant, merchant, campaign);
     }
 }

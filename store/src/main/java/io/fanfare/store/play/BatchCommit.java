@@ -26,6 +26,7 @@ import io.fanfare.store.play.ShelfTables.Counted;
 import io.fanfare.store.play.Verdict.Grant;
 import io.fanfare.store.play.Verdict.Refused;
 import io.fanfare.store.play.Verdict.Stands;
+import io.fanfare.store.prize.Minting;
 import io.fanfare.store.sequence.PlayerSequences;
 import io.fanfare.store.sequence.SequenceKey;
 import io.fanfare.store.wallet.WalletCommands;
@@ -54,6 +55,7 @@ final class BatchCommit {
     private final PlayTables tables;
     private final ShelfTables shelf;
     private final PlayWrites writes;
+    private final Minting minting;
     private final PlayerSequences sequences;
     private final WalletCommands walletCommands;
     private final Outbox outbox;
@@ -71,6 +73,7 @@ final class BatchCommit {
             PlayTables tables,
             ShelfTables shelf,
             PlayWrites writes,
+            Minting minting,
             PlayerSequences sequences,
             WalletCommands walletCommands,
             Outbox outbox,
@@ -79,6 +82,7 @@ final class BatchCommit {
         this.tables = tables;
         this.shelf = shelf;
         this.writes = writes;
+        this.minting = minting;
         this.sequences = sequences;
         this.walletCommands = walletCommands;
         this.outbox = outbox;
@@ -313,7 +317,7 @@ final class BatchCommit {
         }
         changes.add(PlayWrites.consumedSessions(facts));
         changes.add(PlayWrites.plays(facts));
-        changes.add(PlayWrites.rewards(facts));
+        changes.add(minting.rows(PlayWrites.rewards(facts)));
         changes.add(PlayWrites.codes(facts));
         changes.add(walletCommands.rows(credits));
         changes.add(outbox.rows(events));

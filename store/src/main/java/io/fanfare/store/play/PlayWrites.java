@@ -19,6 +19,8 @@ import io.fanfare.store.RowStatement.Rows;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.play.ShelfTables.Counted;
+import io.fanfare.store.prize.NewReward;
+import io.fanfare.store.prize.RewardCause;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,26 +81,6 @@ final class PlayWrites {
             number("wallet_number"),
             text("traceparent"),
             time("occurred_at"));
-
-    private static final RowStatement REWARD = RowStatement.insert(
-            "reward",
-            text("tenant_id"),
-            text("reward_id"),
-            text("player_id"),
-            text("prize_id"),
-            text("game_id"),
-            text("play_id"),
-            integer("ordinal"),
-            text("name"),
-            text("image"),
-            text("type"),
-            number("quantity"),
-            number("value"),
-            text("code"),
-            text("status"),
-            time("created_at"),
-            time("expires_at"),
-            time("fulfilled_at"));
 
     private static final RowStatement GIVE_OUT_CODE = RowStatement.update(
             "prize_code", List.of(text("reward_id")), List.of(text("tenant_id"), text("prize_id"), text("code")));
@@ -190,8 +172,11 @@ final class PlayWrites {
         return PLAY.of(facts, PlayWrites::playRow);
     }
 
-    static Rows rewards(List<Fact> facts) {
-        return REWARD.of(places(facts), place -> rewardRow(place.fact(), place.ordinal()));
+    /** The rewards of plays, ready to be minted. */
+    static List<NewReward> rewards(List<Fact> facts) {
+        return places(facts).stream()
+                .map(place -> reward(place.fact(), place.ordinal()))
+                .toList();
     }
 
     /** Marks the codes of the rewards as given out; they are locked. */
@@ -343,27 +328,23 @@ final class PlayWrites {
                 UtcTimes.column(play.occurredAt()));
     }
 
-    private static @Nullable Object[] rewardRow(Fact fact, int ordinal) {
+    private static NewReward reward(Fact fact, int ordinal) {
         GrantedReward reward = fact.play().rewards().get(ordinal);
-        RewardState state = fact.states().get(ordinal);
-        return row(
-                fact.candidate().tenant().value(),
-                reward.id().value(),
-                fact.play().player().value(),
-                reward.prize().value(),
-                fact.play().game().value(),
-                fact.play().id().value(),
+        return new NewReward(
+                fact.candidate().tenant(),
+                reward.id(),
+                fact.play().player(),
+                reward.prize(),
+                fact.play().game(),
+                new RewardCause.OfPlay(fact.play().id()),
                 ordinal,
                 reward.name(),
                 reward.image(),
-                reward.type().wireName(),
+                reward.type(),
                 reward.quantity(),
                 reward.value(),
                 reward.code(),
-                state.wireName(),
-                UtcTimes.column(state.wonAt()),
-                state instanceof RewardState.Won won ? UtcTimes.columnOrNull(won.expiresAt()) : null,
-                state instanceof RewardState.Fulfilled fulfilled ? UtcTimes.column(fulfilled.fulfilledAt()) : null);
+                fact.states().get(ordinal));
     }
 
     private static @Nullable Object[] row(@Nullable Object... columns) {

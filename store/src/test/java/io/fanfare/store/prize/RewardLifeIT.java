@@ -328,6 +328,7 @@ class RewardLifeIT {
                 .query((row, _) -> row.getBytes(1))
                 .stream()
                 .map(bytes -> serde.deserializer().deserialize(Topics.REWARDS.name(), bytes))
+                .map(RewardChanged.class::cast)
                 .toList();
     }
 

@@ -1,4 +1,4 @@
-package io.fanfare.worker.integration;
+package io.fanfare.edge.topic;
 
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.DeadLetterHeader;
@@ -24,7 +24,7 @@ import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 
 /** Where records go that no retry can mend. */
-final class DeadLetters {
+public final class DeadLetters {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     /** A dead letter is larger than its record, and the broker takes about a megabyte. */
@@ -38,17 +38,17 @@ final class DeadLetters {
     private final Clock clock;
 
     /** A record with what is wrong with it. */
-    record Poison(ConsumerRecord<byte[], byte[]> source, Exception cause) {}
+    public record Poison(ConsumerRecord<byte[], byte[]> source, Exception cause) {}
 
     /** The dead letters could not be written down now; nothing is known of whether some were. */
-    static final class NotAcknowledged extends RuntimeException {
+    public static final class NotAcknowledged extends RuntimeException {
         NotAcknowledged(String why, @Nullable Throwable cause) {
             super(why, cause);
         }
     }
 
     /** @param reader who could not process the records */
-    DeadLetters(Producer<byte[], byte[]> producer, SchemaRegistry registry, String reader, Clock clock) {
+    public DeadLetters(Producer<byte[], byte[]> producer, SchemaRegistry registry, String reader, Clock clock) {
         this.producer = producer;
         this.writer = new RecordWriter<>(Topics.DEAD_LETTERS, registry);
         this.reader = reader;
@@ -61,7 +61,7 @@ final class DeadLetters {
      * @throws NotAcknowledged where it does not say so
      * @throws SchemaRegistry.RegistryUnavailable where their schema cannot be registered now
      */
-    void publish(List<Poison> poison) {
+    public void publish(List<Poison> poison) {
         var sent = new ArrayList<Future<RecordMetadata>>();
         for (Poison one : poison) {
             byte[] value = writer.write(deadLetter(one));

@@ -1,4 +1,4 @@
-package io.fanfare.worker.integration;
+package io.fanfare.edge.topic;
 
 import java.time.Clock;
 import java.time.Duration;
@@ -13,23 +13,28 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** Keeps a {@link PlaySubscription} going, on a thread of its own, from start to stop. It is the first to stop. */
-final class PlayIntake implements SmartLifecycle {
+/** Keeps a {@link Subscription} going, on a thread of its own, from start to stop. It is the first to stop. */
+public final class Intake implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(PlayIntake.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(15);
     private static final Duration READY_WITHIN = Duration.ofSeconds(30);
 
-    private final Supplier<PlaySubscription> subscriptions;
+    private final String name;
+    private final Supplier<Subscription<?>> subscriptions;
     private final Clock clock;
     private volatile boolean running;
-    private volatile @Nullable PlaySubscription subscription;
+    private volatile @Nullable Subscription<?> subscription;
     private volatile @Nullable Thread thread;
     private volatile Instant lastGoodStep = Instant.MIN;
 
-    /** @param subscriptions opens a new one, with a consumer of its own */
-    PlayIntake(Supplier<PlaySubscription> subscriptions, Clock clock) {
+    /**
+     * @param name of its thread
+     * @param subscriptions opens a new one, with a consumer of its own
+     */
+    public Intake(String name, Supplier<Subscription<?>> subscriptions, Clock clock) {
+        this.name = name;
         this.subscriptions = subscriptions;
         this.clock = clock;
     }
@@ -37,13 +42,13 @@ final class PlayIntake implements SmartLifecycle {
     @Override
     public void start() {
         running = true;
-        thread = Thread.ofPlatform().name("webhook-fan-out").start(this::run);
+        thread = Thread.ofPlatform().name(name).start(this::run);
     }
 
     @Override
     public void stop() {
         running = false;
-        PlaySubscription current = subscription;
+        Subscription<?> current = subscription;
         if (current != null) {
             current.wakeup();
         }
@@ -59,13 +64,13 @@ final class PlayIntake implements SmartLifecycle {
     }
 
     /** Whether the topic could be read, and what was read be processed, lately. */
-    boolean isReady() {
+    public boolean isReady() {
         return running && lastGoodStep.isAfter(clock.instant().minus(READY_WITHIN));
     }
 
     private void run() {
         while (running) {
-            try (PlaySubscription current = subscriptions.get()) {
+            try (Subscription<?> current = subscriptions.get()) {
                 subscription = current;
                 current.open();
                 readFrom(current);
@@ -73,13 +78,13 @@ final class PlayIntake implements SmartLifecycle {
                 LOG.debug("woken up to stop", e);
             } catch (RuntimeException e) {
                 // Nothing may end this thread but stopping: it begins again with a new consumer.
-                LOG.error("reading plays failed, a new consumer starts in {}", PAUSE_AFTER_FAILURE, e);
+                LOG.error("{} failed, a new consumer starts in {}", name, PAUSE_AFTER_FAILURE, e);
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
             }
         }
     }
 
-    private void readFrom(PlaySubscription current) {
+    private void readFrom(Subscription<?> current) {
         while (running) {
             try {
                 current.step();
@@ -89,7 +94,7 @@ final class PlayIntake implements SmartLifecycle {
             } catch (WakeupException | InterruptException e) {
                 throw e;
             } catch (KafkaException e) {
-                LOG.warn("plays cannot be read now: {}", e.getMessage());
+                LOG.warn("{} cannot read now: {}", name, e.getMessage());
                 LockSupport.parkNanos(PAUSE_AFTER_FAILURE.toNanos());
             }
         }
@@ -98,7 +103,10 @@ final class PlayIntake implements SmartLifecycle {
     private static void awaitEnd(Thread worker) {
         try {
             if (!worker.join(STOP_TIMEOUT)) {
-                LOG.warn("the fan-out did not stop within {}; what it did not commit is read again", STOP_TIMEOUT);
+                LOG.warn(
+                        "{} did not stop within {}; what it did not commit is read again",
+                        worker.getName(),
+                        STOP_TIMEOUT);
                 worker.interrupt();
             }
         } catch (InterruptedException _) {

@@ -1,4 +1,4 @@
-package io.fanfare.worker.integration;
+package io.fanfare.edge.topic;
 
 import java.util.Map;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -11,23 +11,20 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** The clients of the broker, set up so that nothing is lost: bytes are decoded by those who know what a failure means. */
-final class KafkaClients {
-
-    static final String GROUP = "fanfare-webhooks";
+public final class KafkaClients {
 
     private static final int MAX_RECORDS = 200;
 
     private KafkaClients() {}
 
-    static Consumer<byte[], byte[]> consumer(String bootstrap) {
+    /** @param group that reads together; a group that nobody knew before begins at the beginning */
+    public static Consumer<byte[], byte[]> consumer(String bootstrap, String group) {
         Map<String, Object> settings = Map.ofEntries(
                 Map.entry(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap),
-                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, GROUP),
-                Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, GROUP),
+                Map.entry(ConsumerConfig.GROUP_ID_CONFIG, group),
+                Map.entry(ConsumerConfig.CLIENT_ID_CONFIG, group),
                 Map.entry(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed"),
                 Map.entry(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false),
-                // What happened before the group existed is nobody's loss: integrations hear nothing from before their
-                // time.
                 Map.entry(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest"),
                 Map.entry(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_RECORDS),
                 Map.entry(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false),
@@ -37,12 +34,13 @@ final class KafkaClients {
         return new KafkaConsumer<>(settings, new ByteArrayDeserializer(), new ByteArrayDeserializer());
     }
 
-    static Producer<byte[], byte[]> producer(String bootstrap) {
+    /** For dead letters. */
+    public static Producer<byte[], byte[]> producer(String bootstrap) {
         Map<String, Object> settings = Map.of(
                 ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
                 bootstrap,
                 ProducerConfig.CLIENT_ID_CONFIG,
-                GROUP + "-dead-letters",
+                "fanfare-dead-letters",
                 ProducerConfig.ACKS_CONFIG,
                 "all",
                 ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,

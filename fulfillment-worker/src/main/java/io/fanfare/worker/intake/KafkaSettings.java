@@ -1,12 +1,12 @@
-package io.fanfare.worker.integration;
+package io.fanfare.worker.intake;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
 /** @param bootstrap brokers to begin with, {@code host:port,…} */
 @ConfigurationProperties("fanfare.kafka")
-record KafkaSettings(String bootstrap) {
+public record KafkaSettings(String bootstrap) {
 
-    KafkaSettings {
+    public KafkaSettings {
         if (bootstrap.isBlank()) {
             throw new IllegalArgumentException(
                     "fanfare.kafka.bootstrap is '%s', expected host:port".formatted(bootstrap));

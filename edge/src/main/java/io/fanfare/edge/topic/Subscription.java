@@ -1,30 +1,19 @@
-package io.fanfare.worker.integration;
+package io.fanfare.edge.topic;
 
-import static java.util.function.Function.identity;
-import static java.util.stream.Collectors.toMap;
-
-import io.fanfare.edge.trace.TraceContext;
-import io.fanfare.engine.identity.TenantId;
-import io.fanfare.events.PlayCompleted;
-import io.fanfare.schemas.Topics;
+import io.fanfare.edge.topic.DeadLetters.Poison;
+import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.wire.MalformedRecord;
 import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
-import io.fanfare.store.integration.Integration;
-import io.fanfare.store.integration.Integrations;
-import io.fanfare.store.integration.NewDelivery;
-import io.fanfare.store.integration.WebhookDeliveries;
-import io.fanfare.worker.integration.DeadLetters.Poison;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -35,25 +24,20 @@ import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
-import org.apache.kafka.common.header.Header;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataIntegrityViolationException;
 
 /**
- * Turns plays into deliveries, a batch at a time. An offset is committed only when the rows of everything before it are, or
- * it is a dead letter that the broker has acknowledged. What fails for now (database, registry, broker) is read again after
- * a pause, for as long as it takes; what no retry can mend becomes a dead letter and the next record goes on. Reading a
- * record again changes nothing.
+ * Reads a topic, a batch at a time. An offset is committed only when everything before it is processed, or is a dead letter that the
+ * broker has acknowledged. What fails for now (database, registry, broker) is read again after a pause, for as long as it takes;
+ * what no retry can mend becomes a dead letter and the next record goes on. Reading a record again changes nothing.
  *
  * <p>For one thread only, as the consumer is.
  */
-final class PlaySubscription implements AutoCloseable {
+public final class Subscription<V extends SpecificRecord> implements AutoCloseable {
 
-    static final String TRACEPARENT = "traceparent";
-
-    private static final Logger LOG = LoggerFactory.getLogger(PlaySubscription.class);
+    private static final Logger LOG = LoggerFactory.getLogger(Subscription.class);
     private static final Duration POLL = Duration.ofMillis(500);
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration POSITION_TIMEOUT = Duration.ofMillis(200);
@@ -65,45 +49,35 @@ final class PlaySubscription implements AutoCloseable {
     private static final int RECENT_SECONDS = 10;
 
     private final Consumer<byte[], byte[]> consumer;
-    private final RecordReader<PlayCompleted> reader;
-    private final Integrations integrations;
-    private final WebhookDeliveries deliveries;
+    private final Topic<?, V> topic;
+    private final RecordReader<V> reader;
+    private final RecordHandler<V> handler;
     private final DeadLetters deadLetters;
-    private final FanOutMetrics metrics;
-    private final Runnable onNewDeliveries;
+    private final IntakeMetrics metrics;
     private final Clock clock;
     private final Map<TopicPartition, Long> committed = new HashMap<>();
     private int failures;
     private Instant pausedUntil = Instant.MIN;
 
-    private record Play(ConsumerRecord<byte[], byte[]> source, List<PlatformEvent> events) {
-        TenantId tenant() {
-            return events.getFirst().tenant();
-        }
-    }
-
-    /** @param onNewDeliveries called when new rows were committed, on the thread that called {@link #step} */
-    PlaySubscription(
+    public Subscription(
             Consumer<byte[], byte[]> consumer,
+            Topic<String, V> topic,
             SchemaRegistry registry,
-            Integrations integrations,
-            WebhookDeliveries deliveries,
+            RecordHandler<V> handler,
             DeadLetters deadLetters,
-            FanOutMetrics metrics,
-            Runnable onNewDeliveries,
+            IntakeMetrics metrics,
             Clock clock) {
         this.consumer = consumer;
-        this.reader = new RecordReader<>(Topics.PLAYS, registry, REGISTRY_PATIENCE);
-        this.integrations = integrations;
-        this.deliveries = deliveries;
+        this.topic = topic;
+        this.reader = new RecordReader<>(topic, registry, REGISTRY_PATIENCE);
+        this.handler = handler;
         this.deadLetters = deadLetters;
         this.metrics = metrics;
-        this.onNewDeliveries = onNewDeliveries;
         this.clock = clock;
     }
 
-    void open() {
-        consumer.subscribe(List.of(Topics.PLAYS.name()));
+    public void open() {
+        consumer.subscribe(List.of(topic.name()));
     }
 
     /**
@@ -112,7 +86,7 @@ final class PlaySubscription implements AutoCloseable {
      * @throws WakeupException where somebody called {@link #wakeup}
      * @throws org.apache.kafka.common.KafkaException where the broker cannot be read from now
      */
-    void step() {
+    public void step() {
         // Whatever was paused goes on, also where partitions that came meanwhile have been processed since.
         if (!clock.instant().isBefore(pausedUntil)) {
             consumer.resume(consumer.paused());
@@ -135,12 +109,12 @@ final class PlaySubscription implements AutoCloseable {
     }
 
     /** Ends a {@link #step} that waits; the only method for other threads. */
-    void wakeup() {
+    public void wakeup() {
         consumer.wakeup();
     }
 
     /** Whether what was read last could be processed. */
-    boolean isProcessing() {
+    public boolean isProcessing() {
         return failures == 0;
     }
 
@@ -163,20 +137,7 @@ final class PlaySubscription implements AutoCloseable {
 
     private void process(ConsumerRecords<byte[], byte[]> records) {
         var poison = new ArrayList<Poison>();
-        List<Play> plays = read(records, poison);
-        Map<TenantId, List<Integration>> active =
-                plays.stream().map(Play::tenant).distinct().collect(toMap(identity(), integrations::active));
-        // In the order of the topic, which is the order in which endpoints are told.
-        var byPlay = new LinkedHashMap<Play, List<NewDelivery>>();
-        for (Play play : plays) {
-            try {
-                List<Integration> ofTenant = active.getOrDefault(play.tenant(), List.of());
-                byPlay.put(play, FanOut.deliveries(play.events(), ofTenant, traceparent(play.source())));
-            } catch (IllegalArgumentException e) {
-                poison.add(new Poison(play.source(), e));
-            }
-        }
-        int added = store(byPlay, poison);
+        poison.addAll(handler.handle(read(records, poison)));
         if (!poison.isEmpty()) {
             deadLetters.publish(poison);
             poison.forEach(one -> LOG.warn(
@@ -185,50 +146,30 @@ final class PlaySubscription implements AutoCloseable {
                     one.cause().getMessage()));
         }
         metrics.processed(records.count() - poison.size(), poison.size());
-        if (added > 0) {
-            onNewDeliveries.run();
-        }
     }
 
     /**
      * Poison is what is known to be wrong with a record. Anything else that fails, a bug of ours for one, is no reason to
      * give the record up.
      */
-    private List<Play> read(ConsumerRecords<byte[], byte[]> records, List<Poison> poison) {
-        var plays = new ArrayList<Play>();
+    private List<Received<V>> read(ConsumerRecords<byte[], byte[]> records, List<Poison> poison) {
+        var read = new ArrayList<Received<V>>();
         for (ConsumerRecord<byte[], byte[]> source : records) {
             try {
-                plays.add(new Play(source, PlayEvents.of(read(source))));
-            } catch (MalformedRecord | IllegalArgumentException e) {
+                read.add(new Received<>(source, read(source)));
+            } catch (MalformedRecord e) {
                 poison.add(new Poison(source, e));
             }
         }
-        return plays;
+        return read;
     }
 
-    private PlayCompleted read(ConsumerRecord<byte[], byte[]> source) {
+    private V read(ConsumerRecord<byte[], byte[]> source) {
         byte @Nullable [] value = source.value();
         if (value == null) {
-            throw new MalformedRecord("%s: no value, expected a play".formatted(coordinates(source)));
+            throw new MalformedRecord("%s: no value, expected a record".formatted(coordinates(source)));
         }
         return reader.read(value);
-    }
-
-    /** All in one transaction; where the database finds one of them impossible, play by play, to find out which. */
-    private int store(Map<Play, List<NewDelivery>> byPlay, List<Poison> poison) {
-        try {
-            return deliveries.add(byPlay.values().stream().flatMap(List::stream).toList());
-        } catch (DataIntegrityViolationException _) {
-            int added = 0;
-            for (var play : byPlay.entrySet()) {
-                try {
-                    added += deliveries.add(play.getValue());
-                } catch (DataIntegrityViolationException e) {
-                    poison.add(new Poison(play.getKey().source(), e));
-                }
-            }
-            return added;
-        }
     }
 
     private void readAgainLater(ConsumerRecords<byte[], byte[]> records, RuntimeException cause) {
@@ -275,14 +216,6 @@ final class PlaySubscription implements AutoCloseable {
         } catch (CommitFailedException | RebalanceInProgressException | TimeoutException e) {
             LOG.info("offsets were not committed, some records will be read again: {}", e.getMessage());
         }
-    }
-
-    /** A record that comes without a trace begins one, so that all attempts to tell of it are in the same. */
-    private static String traceparent(ConsumerRecord<byte[], byte[]> source) {
-        Header header = source.headers().lastHeader(TRACEPARENT);
-        byte @Nullable [] value = header == null ? null : header.value();
-        return TraceContext.continuing(value == null ? null : new String(value, StandardCharsets.US_ASCII))
-                .traceparent();
     }
 
     private static String coordinates(ConsumerRecord<?, ?> source) {
