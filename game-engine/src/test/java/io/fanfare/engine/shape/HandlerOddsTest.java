@@ -36,7 +36,8 @@ class HandlerOddsTest {
     private static final List<Map<String, Object>> QUESTIONS = each(
             n -> Map.of("question_id", "q" + n, "text", "why?", "choices", List.of("a", "b"), "answers", List.of("a")));
 
-    /** What draws: reward handlers and seed generators. */
+    /** What draws: reward handlers and seed generators. Shapes and documents do not change, though the compiler cannot know. */
+    @SuppressWarnings("ImmutableEnumChecker")
     enum Drawing {
         PROBABILITY("spin_wheel", Map.of("prizes", SHARES), WEIGHTS) {
             @Override
