@@ -64,6 +64,7 @@ public final class RowStatement {
     }
 
     /** A column and what a value does to it. */
+    @AcrossTenants("it is what the stores make their statements of")
     public static final class Column {
 
         private final String name;
@@ -96,6 +97,7 @@ public final class RowStatement {
     }
 
     /** Rows for a statement, on their way to the database; see {@link Database#write}. */
+    @AcrossTenants("it is what the stores make their statements of")
     public static final class Rows {
 
         private final RowStatement statement;
