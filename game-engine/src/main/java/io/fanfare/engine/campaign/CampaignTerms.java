@@ -2,7 +2,6 @@ package io.fanfare.engine.campaign;
 
 import static java.util.Objects.requireNonNull;
 
-import io.fanfare.engine.game.WalletScope;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;

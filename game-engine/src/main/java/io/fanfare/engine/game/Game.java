@@ -3,6 +3,7 @@ package io.fanfare.engine.game;
 import static java.util.Objects.requireNonNull;
 
 import io.fanfare.engine.campaign.CampaignTerms;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.TenantId;

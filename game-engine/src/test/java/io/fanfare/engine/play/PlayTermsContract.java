@@ -8,9 +8,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.engine.campaign.CampaignTerms;
 import io.fanfare.engine.campaign.Schedule;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;

@@ -1,6 +1,7 @@
 package io.fanfare.engine.play;
 
 import io.fanfare.engine.campaign.CampaignTerms;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
@@ -8,7 +9,6 @@ import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;

@@ -3,7 +3,7 @@ package io.fanfare.play.campaign;
 import static java.util.Objects.requireNonNullElse;
 
 import io.fanfare.edge.error.Violations;
-import io.fanfare.engine.game.WalletScope;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.store.campaign.AuthMethod;
 import io.fanfare.store.campaign.CampaignSettings;
 import java.util.List;

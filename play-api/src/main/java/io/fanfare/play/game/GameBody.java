@@ -3,11 +3,11 @@ package io.fanfare.play.game;
 import static java.util.Objects.requireNonNullElse;
 
 import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.shape.Shapes;
 import io.fanfare.engine.shape.Shapes.PartNames;

@@ -1,9 +1,9 @@
 package io.fanfare.play.game;
 
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.play.Documents;

@@ -1,10 +1,10 @@
 package io.fanfare.play.game;
 
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.milestone.Milestones;

@@ -2,7 +2,7 @@ package io.fanfare.store.campaign;
 
 import io.fanfare.engine.campaign.CampaignTerms;
 import io.fanfare.engine.campaign.CampaignTerms.Stage;
-import io.fanfare.engine.game.WalletScope;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.store.UtcTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;

@@ -2,10 +2,10 @@ package io.fanfare.store.game;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.TenantId;

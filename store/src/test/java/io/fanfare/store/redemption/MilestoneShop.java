@@ -3,10 +3,10 @@ package io.fanfare.store.redemption;
 import static io.fanfare.store.Definitions.ACME;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.milestone.Milestone;

@@ -1,4 +1,4 @@
-package io.fanfare.engine.game;
+package io.fanfare.engine.campaign;
 
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
