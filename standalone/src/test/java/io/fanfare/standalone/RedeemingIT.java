@@ -7,6 +7,7 @@ import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.events.RewardGranted;
 import io.fanfare.schemas.Topics;
 import io.fanfare.standalone.Web.Answer;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -106,16 +107,26 @@ class RedeemingIT {
 
         List<Answer> answers = atOnce(() -> redeem(shop, "linus"));
 
-        assertThat(answers).filteredOn(answer -> answer.status() == 200).hasSize(1);
-        assertThat(answers)
-                .filteredOn(answer -> answer.status() != 200)
-                .hasSize(CROWD - 1)
-                .allSatisfy(answer -> {
-                    assertThat(answer.reason()).as("%s", answer.body()).isEqualTo("INSUFFICIENT_BALANCE");
-                    assertThat(answer.status()).isEqualTo(400);
-                });
+        var ends = new ArrayList<String>();
+        for (Answer answer : answers) {
+            ends.add(end("linus", answer));
+        }
+        assertThat(ends).filteredOn("granted"::equals).hasSize(1);
+        assertThat(ends).filteredOn("INSUFFICIENT_BALANCE"::equals).hasSize(CROWD - 1);
         assertThat(balance("linus", "camp_shop")).isZero();
         assertThat(rewards("linus")).hasSize(1 + 1);
+    }
+
+    /** What became of it; who was told to ask again does so. */
+    private String end(String player, Answer answer) throws Exception {
+        if (answer.status() != 202) {
+            return answer.status() == 200 ? "granted" : answer.reason();
+        }
+        String redemption = "/api/v1/redemptions/" + text(answer.data(), "redemption_id");
+        Answer told = eventually(
+                () -> player(player).get(redemption),
+                asked -> !text(asked.data(), "status").equals("pending"));
+        return text(told.data(), "status").equals("granted") ? "granted" : text(told.data(), "reason");
     }
 
     @Test
