@@ -2,6 +2,7 @@ package io.fanfare.outside;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.config.Form;
@@ -13,7 +14,6 @@ import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.Allowance;

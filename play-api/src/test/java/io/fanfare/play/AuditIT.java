@@ -13,10 +13,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
 /** A play can be read back with all that it was decided on, and comes out the same again, unless somebody changed it. */
+@OnEveryDatabase
 class AuditIT {
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
+    private final RunningApi api;
+    private final Tenant acme;
+
+    AuditIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+    }
 
     @Test
     void the_record_holds_what_the_play_was_decided_on() {
@@ -143,7 +149,59 @@ class AuditIT {
         assertThat(record.path("payload").path("score").longValue()).isEqualTo(999);
         assertThat(record.path("sequence").isNull()).isTrue();
         assertThat(record.path("rewards")).isEmpty();
-        assertThat(replay(found).reason()).isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
+    @Test
+    void an_attempt_that_was_caught_is_judged_again_as_it_was() {
+        String game = eggs();
+        caughtIn(game, "ada");
+        // The rules of today would let it pass.
+        acme.asAdmin("PUT", "/admin/games/" + game, eggsUpTo(1_000));
+
+        JsonNode found = caught("").path("items").path(0);
+        JsonNode replay = replay(found).data();
+
+        assertThat(replay.path("matches").booleanValue()).as(replay.toString()).isTrue();
+        assertThat(replay.path("game_revision").longValue()).isEqualTo(1);
+        assertThat(replay.path("recorded").path("verdict").stringValue()).isEqualTo("caught");
+        assertThat(replay.path("recorded").path("caught")).isEqualTo(found.path("caught"));
+        assertThat(replay.path("recomputed")).isEqualTo(replay.path("recorded"));
+    }
+
+    @Test
+    void an_attempt_whose_record_was_changed_does_not_come_out_as_caught_again() {
+        caughtIn(eggs(), "ada");
+        api.jdbc
+                .sql("update caught_play set input = '{\"score\": 1, \"duration_ms\": 1}' where tenant_id = ?")
+                .param(acme.id)
+                .update();
+
+        JsonNode replay = replay(caught("").path("items").path(0)).data();
+
+        assertThat(replay.path("matches").booleanValue()).as(replay.toString()).isFalse();
+        assertThat(replay.path("recomputed").path("verdict").stringValue()).isEqualTo("plausible");
+    }
+
+    @Test
+    void a_play_whose_record_was_changed_into_one_that_cannot_be_is_found_out() {
+        String game = eggs();
+        String session = acme.startedBy("ada", game);
+        JsonNode played = acme.asPlayer(
+                        "ada",
+                        "POST",
+                        "/games/%s/play".formatted(game),
+                        "{\"session_id\": \"%s\", \"payload\": {\"score\": 9, \"duration_ms\": 1}}".formatted(session))
+                .data();
+        assertThat(replay(played).data().path("matches").booleanValue()).isTrue();
+        api.jdbc
+                .sql("update play set input = '{\"score\": 999, \"duration_ms\": 1}' where play_id = ?")
+                .param(played.path("play_id").stringValue())
+                .update();
+
+        JsonNode replay = replay(played).data();
+
+        assertThat(replay.path("matches").booleanValue()).as(replay.toString()).isFalse();
+        assertThat(replay.path("recomputed").path("verdict").stringValue()).isEqualTo("caught");
     }
 
     @Test
@@ -220,9 +278,13 @@ class AuditIT {
     }
 
     private String eggs() {
-        return acme.create("/admin/games", """
-                {"name": "Eggs", "type": "egg_catcher", "status": "active", "validator_config": {"max_score": 80},
-                 "handler_config": {"tiers": [{"min": 0, "max": 99, "prize_group": "none"}], "prize_groups": {"none": []}}}""", "game_id");
+        return acme.create("/admin/games", eggsUpTo(80), "game_id");
+    }
+
+    private static String eggsUpTo(int score) {
+        return """
+                {"name": "Eggs", "type": "egg_catcher", "status": "active", "validator_config": {"max_score": %d},
+                 "handler_config": {"tiers": [{"min": 0, "max": 99, "prize_group": "none"}], "prize_groups": {"none": []}}}""".formatted(score);
     }
 
     /** @return the session of the attempt */

@@ -23,8 +23,8 @@ class CampaignsIT {
         Answer created = acme.asAdmin("POST", "/admin/campaigns", """
                 {"name": "Spring", "status": "active", "start_date": 1700000000, "end_date": 1900000000,
                  "channels": ["website_embed", "qr_code"], "games": ["%s"], "quests": ["quest_1"],
-                 "settings": {"require_auth": false, "auth_methods": ["otp", "magic_link"], "collect_fields": ["email"],
-                 "max_plays_per_user": 9, "max_plays_per_day": 3, "wallet_scope": "campaign"}, "budget": 250000,
+                 "settings": {"require_auth": true, "auth_methods": ["otp", "magic_link"], "collect_fields": ["email"],
+                 "max_plays_per_user": 9, "max_plays_per_day": 3, "wallet_scope": "merchant"}, "budget": 250000,
                  "schedule": {"zone": "Europe/Berlin", "opening": [{"days": ["monday", "friday"], "from": "09:30",
                  "until": "00:00"}]}}""".formatted(game));
         JsonNode campaign = created.data();
@@ -41,9 +41,9 @@ class CampaignsIT {
         assertThat(campaign.path("games").toString()).isEqualTo("[\"%s\"]".formatted(game));
         assertThat(campaign.path("quests").toString()).isEqualTo("[\"quest_1\"]");
         assertThat(campaign.path("settings").toString())
-                .isEqualTo("{\"require_auth\":false,\"auth_methods\":[\"otp\",\"magic_link\"],"
+                .isEqualTo("{\"require_auth\":true,\"auth_methods\":[\"otp\",\"magic_link\"],"
                         + "\"collect_fields\":[\"email\"],\"max_plays_per_user\":9,\"max_plays_per_day\":3,"
-                        + "\"wallet_scope\":\"campaign\"}");
+                        + "\"wallet_scope\":\"merchant\"}");
         assertThat(campaign.path("budget").longValue()).isEqualTo(250_000);
         assertThat(campaign.path("schedule").toString())
                 .isEqualTo("{\"zone\":\"Europe/Berlin\",\"opening\":[{\"days\":[\"monday\",\"friday\"],"
@@ -123,28 +123,6 @@ class CampaignsIT {
         Answer answer = refusedOnCreation(body);
 
         assertThat(answer.violation()).isEqualTo(violation);
-    }
-
-    /** Nothing judges a play by them yet, so they are not taken as if something did. */
-    @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
-            "require_auth": true         | settings.require_auth: is true, which is not available for a campaign yet; rules.require_login of a game is
-            "wallet_scope": "tenant"     | settings.wallet_scope: is tenant, which is not available for a campaign yet; wallet_scope of a game is
-            """)
-    void a_setting_that_would_have_no_effect_is_refused(String setting, String violation) {
-        String body = "{\"name\": \"x\", \"settings\": {%s}}".formatted(setting);
-        String id = acme.create("/admin/campaigns", "{\"name\": \"Spring\"}", "campaign_id");
-
-        Answer created = refusedOnCreation(body);
-        Answer replaced = acme.asAdmin("PUT", "/admin/campaigns/" + id, body);
-
-        assertThat(created.violation()).isEqualTo(violation);
-        assertThat(replaced.violation()).isEqualTo(violation);
-        assertThat(acme.asAdmin("GET", "/admin/campaigns/" + id, "")
-                        .data()
-                        .path("revision")
-                        .longValue())
-                .isEqualTo(1);
     }
 
     @Test
@@ -229,6 +207,49 @@ class CampaignsIT {
     }
 
     /** Nothing is left behind by it. */
+    @Test
+    void a_duplicate_is_a_draft_with_games_of_its_own_that_award_the_same_prizes() {
+        String prize = acme.pointsPrize(5);
+        String id = acme.create("/admin/campaigns", """
+                {"name": "Spring", "status": "active", "settings": {"max_plays_per_user": 1}}""", "campaign_id");
+        String game = acme.create("/admin/games", """
+                {"name": "Wheel", "type": "spin_wheel", "status": "active", "campaign_id": "%s",
+                 "handler_config": {"prizes": [{"prize_id": "%s", "probability": 1}]}}""".formatted(id, prize), "game_id");
+        acme.asAdmin("PUT", "/admin/campaigns/" + id, """
+                {"name": "Spring", "status": "active", "settings": {"max_plays_per_user": 1}, "games": ["%s"]}""".formatted(game));
+        acme.play("ada", game, acme.startedBy("ada", game));
+
+        Answer duplicated = acme.asAdmin("POST", "/admin/campaigns/%s/duplicate".formatted(id), "");
+
+        assertThat(duplicated.status()).as(duplicated.raw().body()).isEqualTo(201);
+        JsonNode copy = duplicated.data();
+        String copiedGame = copy.path("games").path(0).stringValue();
+        assertThat(copy.path("name").stringValue()).isEqualTo("Spring (copy)");
+        assertThat(copy.path("status").stringValue()).isEqualTo("draft");
+        assertThat(copy.path("settings").path("max_plays_per_user").longValue()).isEqualTo(1);
+        assertThat(copiedGame).isNotEqualTo(game);
+        assertThat(acme.asPlayer("ada", "POST", "/games/%s/start".formatted(copiedGame), "{}")
+                        .reason())
+                .isEqualTo("GAME_NOT_ACTIVE");
+
+        acme.asAdmin("PUT", "/admin/campaigns/" + copy.path("campaign_id").stringValue(), """
+                {"name": "Summer", "status": "active", "settings": {"max_plays_per_user": 1}, "games": ["%s"]}""".formatted(copiedGame));
+        Answer played = acme.play("ada", copiedGame, acme.startedBy("ada", copiedGame));
+        assertThat(played.status()).as(played.raw().body()).isEqualTo(200);
+        assertThat(played.data().path("rewards").path(0).path("prize_id").stringValue())
+                .isEqualTo(prize);
+    }
+
+    @Test
+    void a_campaign_that_is_not_there_is_not_duplicated() {
+        Tenant globex = api.newTenant();
+        String id = acme.create("/admin/campaigns", "{\"name\": \"Spring\"}", "campaign_id");
+
+        assertThat(globex.asAdmin("POST", "/admin/campaigns/%s/duplicate".formatted(id), "")
+                        .reason())
+                .isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
     private Answer refusedOnCreation(String body) {
         var before = api.rows();
 

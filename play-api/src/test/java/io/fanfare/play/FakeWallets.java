@@ -21,7 +21,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.LockSupport;
-import javax.sql.DataSource;
 
 /**
  * Plays relay, wallets app and worker: looks for commands in the database, and says of each what it was told to say for its tenant. As
@@ -37,8 +36,8 @@ public final class FakeWallets {
     private final Map<String, Refusal> refusals = new ConcurrentHashMap<>();
     private final Map<String, Boolean> silent = new ConcurrentHashMap<>();
 
-    FakeWallets(DataSource dataSource) {
-        this.database = Database.over(dataSource);
+    FakeWallets(Database database) {
+        this.database = database;
         this.outcomes = new WalletOutcomes(database);
     }
 

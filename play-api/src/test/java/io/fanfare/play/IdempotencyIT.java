@@ -16,10 +16,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** A request with a key happens once. */
+@OnEveryDatabase
 class IdempotencyIT {
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
+    private final RunningApi api;
+    private final Tenant acme;
+
+    IdempotencyIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+    }
 
     @AfterEach
     void the_relay_is_well_again() {
@@ -143,6 +149,28 @@ class IdempotencyIT {
         assertThat(refused.header("Retry-After")).isEqualTo("5");
         assertThat(after).isEqualTo(before);
         assertThat(repeat.status()).isEqualTo(200);
+    }
+
+    @Test
+    void what_publishes_nothing_is_answered_however_far_the_relay_is_behind() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String play = acme.play("ada", game, acme.startedBy("ada", game))
+                .data()
+                .path("play_id")
+                .stringValue();
+        api.relay.set(new RelayState.Behind(Duration.ofMinutes(2)));
+
+        Answer replayed = acme.asAdmin("POST", "/admin/plays/%s/replay".formatted(play), "");
+        Answer simulated = acme.asAdmin("POST", "/admin/games/%s/simulate?plays=10".formatted(game), "{}");
+        Answer verified = acme.asGuest("POST", "/fairness/verify", "{}");
+        Answer started = acme.asPlayer("ada", "POST", "/games/%s/start".formatted(game), "{}");
+        Answer created = acme.asAdmin("POST", "/admin/prizes", "{\"name\": \"Mug\", \"type\": \"physical\"}");
+
+        assertThat(replayed.status()).isEqualTo(200);
+        assertThat(simulated.status()).isEqualTo(200);
+        assertThat(verified.reason()).isEqualTo("VALIDATION_FAILED");
+        assertThat(started.status()).isEqualTo(503);
+        assertThat(created.status()).isEqualTo(503);
     }
 
     @Test

@@ -94,6 +94,41 @@ class OperatorsIT {
     }
 
     @Test
+    void a_prize_is_replaced_and_won_as_it_is_now_from_the_stock_that_there_was() {
+        String prize = acme.create("/admin/prizes", """
+                {"name": "Mug", "type": "physical", "value": 500, "stock": {"total": 3}}""", "prize_id");
+        String game = acme.wheelOf(prize, "{}");
+        acme.play("ada", game, acme.startedBy("ada", game));
+
+        Answer replaced = acme.asAdmin("PUT", "/admin/prizes/" + prize, """
+                {"name": "Blue mug", "type": "physical", "value": 700, "stock": {"total": 3}}""");
+        Answer played = acme.play("grace", game, acme.startedBy("grace", game));
+
+        assertThat(replaced.status()).as(replaced.raw().body()).isEqualTo(200);
+        assertThat(replaced.data().path("revision").longValue()).isEqualTo(2);
+        assertThat(replaced.data().path("stock").toString()).isEqualTo("{\"total\":3,\"remaining\":2}");
+        assertThat(played.data().path("rewards").path(0).path("name").stringValue())
+                .isEqualTo("Blue mug");
+        assertThat(played.data().path("rewards").path(0).path("value").longValue())
+                .isEqualTo(700);
+    }
+
+    @Test
+    void a_replacement_does_not_change_the_stock_and_says_so() {
+        String prize = acme.create("/admin/prizes", """
+                {"name": "Mug", "type": "physical", "stock": {"total": 3}}""", "prize_id");
+
+        Answer more = acme.asAdmin("PUT", "/admin/prizes/" + prize, """
+                {"name": "Mug", "type": "physical", "stock": {"total": 4}}""");
+        Answer unknown = acme.asAdmin("PUT", "/admin/prizes/prize_none", """
+                {"name": "Mug", "type": "physical"}""");
+
+        assertThat(more.violation())
+                .isEqualTo("stock.total: is not what it was; POST /admin/prizes/{id}/stock changes it");
+        assertThat(unknown.reason()).isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
+    @Test
     void a_game_comes_back_as_it_was_sent_and_its_replacement_is_a_new_revision() {
         String prize = acme.pointsPrize(50);
         String body = """

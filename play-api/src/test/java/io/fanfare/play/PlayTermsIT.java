@@ -11,17 +11,25 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** What a game and its campaign say beyond stock and caps, over HTTP, on the real database. */
+@OnEveryDatabase
 class PlayTermsIT {
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
+    private final RunningApi api;
+    private final Tenant acme;
+
+    PlayTermsIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+    }
 
     @Test
     void what_is_gone_is_drawn_again_and_the_answer_says_so() {
@@ -93,6 +101,61 @@ class PlayTermsIT {
 
         assertThat(won(first)).isEqualTo(car);
         assertThat(second.data().path("rewards")).isEmpty();
+    }
+
+    @Test
+    void a_campaign_for_players_who_are_logged_in_turns_guests_away_even_those_who_have_started() {
+        String campaign = campaignWith("{}");
+        String game = game(winning(acme.pointsPrize(1), campaign));
+        Answer started = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}");
+        String play = "{\"session_id\": \"%s\"}"
+                .formatted(started.data().path("session_id").stringValue());
+        acme.asAdmin("PUT", "/admin/campaigns/" + campaign, campaignBody("{\"require_auth\": true}"));
+
+        Answer byGuest = acme.asGuest("POST", "/games/%s/play".formatted(game), play);
+        Answer startedAnew = acme.asGuest("POST", "/games/%s/start".formatted(game), "{}");
+        Answer byPlayer = acme.play("ada", game, acme.startedBy("ada", game));
+
+        assertThat(byGuest.reason()).isEqualTo("UNAUTHENTICATED");
+        assertThat(startedAnew.reason()).isEqualTo("UNAUTHENTICATED");
+        assertThat(byPlayer.status()).as(byPlayer.raw().body()).isEqualTo(200);
+    }
+
+    @Test
+    void a_win_goes_to_the_wallet_that_the_campaign_says_and_from_then_on_to_another_when_it_says_so() {
+        String campaign = campaignWith("{\"wallet_scope\": \"tenant\"}");
+        String game = game(winning(acme.pointsPrize(1), campaign));
+
+        Answer ofTenant = acme.play("ada", game, acme.startedBy("ada", game));
+        acme.asAdmin("PUT", "/admin/campaigns/" + campaign, campaignBody("{}"));
+        Answer ofCampaign = acme.play("ada", game, acme.startedBy("ada", game));
+
+        assertThat(consistency(ofTenant)).isEqualTo(acme.id + ":1");
+        assertThat(consistency(ofCampaign)).isEqualTo(campaign + ":1");
+        assertThat(credits()).containsExactlyInAnyOrder(acme.id, campaign);
+    }
+
+    @Test
+    void a_game_that_says_itself_whose_wallet_it_pays_into_is_heard_first() {
+        String campaign = campaignWith("{\"wallet_scope\": \"tenant\"}");
+        String game = game(winning(acme.pointsPrize(1), campaign) + ", \"wallet_scope\": \"campaign\"");
+
+        Answer played = acme.play("ada", game, acme.startedBy("ada", game));
+
+        assertThat(consistency(played)).isEqualTo(campaign + ":1");
+    }
+
+    @Test
+    void the_wallet_of_a_merchant_holds_what_all_campaigns_of_the_merchant_give() {
+        String campaign = campaignWith("{\"wallet_scope\": \"merchant\"}");
+        Answer game = acme.asMerchantsAdmin(
+                "merch_north", "POST", "/admin/games", """
+                {"name": "Wheel", "type": "spin_wheel", "status": "active", %s}""".formatted(winning(acme.pointsPrize(1), campaign)));
+        String id = game.data().path("game_id").stringValue();
+
+        Answer played = acme.play("ada", id, acme.startedBy("ada", id));
+
+        assertThat(consistency(played)).isEqualTo("merch_north:1");
     }
 
     @Test
@@ -174,7 +237,7 @@ class PlayTermsIT {
         assertThat(caught.reason()).isEqualTo("CHEAT_DETECTED");
         assertThat(again.reason()).isEqualTo("SESSION_CONSUMED");
         assertThat(api.jdbc
-                        .sql("select player_id || ': ' || verdict || ' ' || facts from caught_play where tenant_id = ?")
+                        .sql("select concat(player_id, ': ', verdict, ' ', facts) from caught_play where tenant_id = ?")
                         .param(acme.id)
                         .query(String.class)
                         .list())
@@ -259,5 +322,27 @@ class PlayTermsIT {
         } catch (GeneralSecurityException e) {
             throw new AssertionError(e);
         }
+    }
+
+    private String campaignWith(String settings) {
+        return acme.create("/admin/campaigns", campaignBody(settings), "campaign_id");
+    }
+
+    private static String campaignBody(String settings) {
+        return "{\"name\": \"Spring\", \"status\": \"active\", \"settings\": %s}".formatted(settings);
+    }
+
+    private static @Nullable String consistency(Answer played) {
+        assertThat(played.status()).as(played.raw().body()).isEqualTo(200);
+        return played.data().path("consistency").stringValue();
+    }
+
+    /** The wallets that were credited. */
+    private List<String> credits() {
+        return api.jdbc
+                .sql("select scope_key from wallet_command where tenant_id = ?")
+                .param(acme.id)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 }

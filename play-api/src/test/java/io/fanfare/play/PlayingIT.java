@@ -12,10 +12,16 @@ import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 
 /** The player's way through a game, over HTTP, on the real database. */
+@OnEveryDatabase
 class PlayingIT {
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
+    private final RunningApi api;
+    private final Tenant acme;
+
+    PlayingIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+    }
 
     @Test
     void ada_spins_and_wins_points() throws NoSuchAlgorithmException {
@@ -52,7 +58,7 @@ class PlayingIT {
         assertThat(played.status()).isEqualTo(200);
         assertThat(api.jdbc
                         .sql("""
-                                select aggregatetype || ' ' || type from outbox
+                                select concat(aggregatetype, ' ', type) from outbox
                                 where tenant_id = :tenant and aggregateid = :key
                                     and traceparent like '00-0af7651916cd43dd8448eb211c80319c-%'
                                 order by position

@@ -17,13 +17,19 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** Many want the same thing at the same time, over HTTP: nobody gets what is not there, and nobody goes without what is. */
+@OnEveryDatabase
 class RacesIT {
 
     private static final int THREADS = 64;
     private static final int MOST_ROUNDS = 10;
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
+    private final RunningApi api;
+    private final Tenant acme;
+
+    RacesIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+    }
 
     /** Somebody who is about to play. */
     private record Ready(String player, String session) {}

@@ -8,10 +8,16 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** What players and operators do with rewards, over HTTP, on the real database. */
+@OnEveryDatabase
 class RewardStepsIT {
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
+    private final RunningApi api;
+    private final Tenant acme;
+
+    RewardStepsIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+    }
 
     @Test
     void a_player_claims_a_reward_once() {

@@ -8,8 +8,13 @@ import io.fanfare.edge.HttpProbe.Answer;
 import io.fanfare.play.relay.RelayWatch;
 import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.store.Database;
+import io.fanfare.store.Dialect;
+import io.fanfare.store.EmbeddedMariaDb;
+import io.fanfare.store.outbox.HeardHeartbeats;
 import io.fanfare.store.outbox.RelayState;
 import io.fanfare.store.prize.RewardExpiry;
+import io.fanfare.store.redemption.Redemptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -25,22 +30,27 @@ import java.time.ZoneOffset;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.jdbc.datasource.SingleConnectionDataSource;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import org.springframework.scheduling.config.ScheduledTask;
 import org.springframework.scheduling.config.ScheduledTaskHolder;
 
-/** The API on a real PostgreSQL, in development mode, started once for all tests. What is not part of it is played by fakes. */
+/**
+ * The API on a real database, in development mode, started once for all tests that want it on that one. What is not part of it is
+ * played by fakes.
+ */
 public final class RunningApi {
 
     private static final AtomicInteger TENANTS = new AtomicInteger();
-    private static final RunningApi SHARED = start();
 
     public final HttpProbe http;
     public final JdbcClient jdbc;
@@ -54,41 +64,85 @@ public final class RunningApi {
     private final ConfigurableApplicationContext context;
     public final AtomicReference<RelayState> relay = new AtomicReference<>(new RelayState.Healthy(Duration.ZERO));
 
-    private RunningApi() {
-        try {
-            var postgres = EmbeddedPostgres.builder()
+    /** A database server with nothing in it. */
+    private record Server(String url, String user) {
+
+        static Server postgres() throws IOException {
+            EmbeddedPostgres postgres = EmbeddedPostgres.builder()
                     .setServerConfig("max_connections", "60")
                     .start();
-            this.jdbc = JdbcClient.create(postgres.getPostgresDatabase());
-            this.clock = new MovableClock();
-            this.state = new FakeState();
-            this.otherState = new FakeState();
-            this.wallets =
-                    new FakeWallets(new SingleConnectionDataSource(postgres.getJdbcUrl("postgres", "postgres"), true));
-            otherState.fails(503);
-            this.context = context(postgres);
-            this.http = new HttpProbe(context);
-            wallets.start();
+            return new Server(postgres.getJdbcUrl("postgres", "postgres"), "postgres");
+        }
+
+        static Server mariaDb() {
+            EmbeddedMariaDb mariaDb = EmbeddedMariaDb.start();
+            JdbcClient.create(new DriverManagerDataSource(mariaDb.jdbcUrl(""), EmbeddedMariaDb.USER, ""))
+                    .sql("create database fanfare")
+                    .update();
+            return new Server(mariaDb.jdbcUrl("fanfare"), EmbeddedMariaDb.USER);
+        }
+    }
+
+    /** Started by whoever needs it first. It ends with the JVM, and the database with it. */
+    private static final class OnPostgres {
+        private static final RunningApi API = on(RunningApi.Server::postgres);
+    }
+
+    /** As {@link OnPostgres}. */
+    private static final class OnMariaDb {
+        private static final RunningApi API = on(RunningApi.Server::mariaDb);
+    }
+
+    private interface StartedServer {
+        Server start() throws IOException;
+    }
+
+    private RunningApi(Server database) throws IOException {
+        this.clock = new MovableClock();
+        this.state = new FakeState();
+        this.otherState = new FakeState();
+        otherState.fails(503);
+        this.context = context(database);
+        this.jdbc = JdbcClient.create(context.getBean(DataSource.class));
+        this.http = new HttpProbe(context);
+        this.wallets = new FakeWallets(context.getBean(Database.class));
+        wallets.start();
+    }
+
+    private static RunningApi on(StartedServer server) {
+        try {
+            return new RunningApi(server.start());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static RunningApi start() {
-        return new RunningApi();
-    }
-
-    /** The one that all tests share. It ends with the JVM, and the database with it. */
+    /** The one that most tests share: on PostgreSQL. */
     public static RunningApi shared() {
-        return SHARED;
+        return OnPostgres.API;
     }
 
-    private ConfigurableApplicationContext context(EmbeddedPostgres postgres) {
+    /** One on each database, for {@link OnEveryDatabase}. */
+    static Stream<RunningApi> onEveryDatabase() {
+        return Stream.of(OnPostgres.API, OnMariaDb.API);
+    }
+
+    /** Names the tests that run on it. */
+    @Override
+    public String toString() {
+        return dialect().toString();
+    }
+
+    Dialect dialect() {
+        return context.getBean(Database.class).dialect();
+    }
+
+    private ConfigurableApplicationContext context(Server database) {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", 0);
         properties.put("fanfare.dev-mode", true);
-        properties.put("fanfare.db.url", postgres.getJdbcUrl("postgres", "postgres"));
-        properties.put("fanfare.db.user", "postgres");
+        properties.put("fanfare.db.url", database.url());
+        properties.put("fanfare.db.user", database.user());
         properties.put("spring.datasource.hikari.leak-detection-threshold", 2000);
         properties.put("fanfare.state.url", state.url() + "," + otherState.url());
         return PlayApi.application()
@@ -97,6 +151,7 @@ public final class RunningApi {
                     beans.registerBean(SchemaRegistry.class, InMemoryRegistry::new);
                     beans.registerBean(Clock.class, () -> clock);
                     beans.registerBean(RelayWatch.class, () -> relay::get);
+                    beans.registerBean(HeardHeartbeats.class, () -> Optional::empty);
                 })
                 .run(PlayApi.arguments(properties));
     }
@@ -104,6 +159,11 @@ public final class RunningApi {
     /** A tenant that nobody else has touched. */
     public Tenant newTenant() {
         return new Tenant("tenant_" + TENANTS.incrementAndGet());
+    }
+
+    /** For tests that speak for the wallets app. */
+    public Redemptions redemptions() {
+        return context.getBean(Redemptions.class);
     }
 
     /** What is done again and again, as {@code class.method}. */
@@ -118,13 +178,21 @@ public final class RunningApi {
     public SortedMap<String, Long> rows() {
         // What another test left overdue would expire in the meantime.
         context.getBean(RewardExpiry.class).sweep(1_000);
+        String tablesOfIt = switch (dialect()) {
+            case POSTGRESQL -> """
+                            select c.relname from pg_class c
+                            join pg_namespace n on n.oid = c.relnamespace
+                            where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
+                                and c.relname not in ('fanfare_schema_history', 'relay_mark')
+                            """;
+            case MARIADB -> """
+                            select table_name from information_schema.tables
+                            where table_schema = database() and table_type = 'BASE TABLE'
+                                and table_name <> 'fanfare_schema_history'
+                            """;
+        };
         List<String> tables =
-                jdbc.sql("""
-                        select c.relname from pg_class c
-                        join pg_namespace n on n.oid = c.relnamespace
-                        where n.nspname = 'public' and c.relkind in ('r', 'p') and not c.relispartition
-                            and c.relname not in ('fanfare_schema_history', 'relay_mark')
-                        """).query((row, _) -> row.getString("relname")).list();
+                jdbc.sql(tablesOfIt).query((row, _) -> row.getString(1)).list();
         var rows = new TreeMap<String, Long>();
         tables.forEach(table -> rows.put(
                 table,
@@ -151,6 +219,11 @@ public final class RunningApi {
 
         public Answer as(String roles, String method, String path, String body) {
             return send(method, path, body, "X-Roles", roles);
+        }
+
+        /** Of one merchant of the tenant. */
+        public Answer asMerchantsAdmin(String merchant, String method, String path, String body) {
+            return send(method, path, body, "X-Merchant-Id", merchant, "X-Roles", "admin");
         }
 
         public Answer asPlayer(String player, String method, String path, String body, String... headers) {

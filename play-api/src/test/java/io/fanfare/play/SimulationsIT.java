@@ -16,10 +16,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What a game would cost is known before anybody plays it, and asking leaves no trace on stock, codes or counters. */
+@OnEveryDatabase
 class SimulationsIT {
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
+    private final RunningApi api;
+    private final Tenant acme;
+
+    SimulationsIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+    }
 
     private String voucher = "";
     private String points = "";

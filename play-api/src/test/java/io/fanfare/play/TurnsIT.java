@@ -7,9 +7,14 @@ import io.fanfare.play.RunningApi.Tenant;
 import org.junit.jupiter.api.Test;
 
 /** Turns: operators give and take them, players see them, plays take them. */
+@OnEveryDatabase
 class TurnsIT {
 
-    private final Tenant acme = RunningApi.shared().newTenant();
+    private final Tenant acme;
+
+    TurnsIT(RunningApi api) {
+        this.acme = api.newTenant();
+    }
 
     @Test
     void what_is_given_is_there_and_no_more_is_taken_than_that() {

@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Requests for wallet commands; the wallets app is a fake that accepts or refuses as it is told. */
+@OnEveryDatabase
 class WalletRequestsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
@@ -22,8 +23,13 @@ class WalletRequestsIT {
     private static final String SEND = """
             {"scope_key": "camp_1", "to_player_id": "grace", "currency": "points", "amount": 40}""";
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
+    private final RunningApi api;
+    private final Tenant acme;
+
+    WalletRequestsIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+    }
 
     @Test
     void a_conversion_is_answered_with_its_outcome_and_the_rate_that_was_applied() {

@@ -12,6 +12,7 @@ import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PointsExpiring;
 import io.fanfare.events.PrizeConfigured;
 import io.fanfare.events.RewardChanged;
+import io.fanfare.events.RewardGranted;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
@@ -37,12 +38,12 @@ public final class Topics {
             "Every play that was committed, with its rewards.",
             List.of(PlayCompleted.class));
 
-    public static final Topic<String, RewardChanged> REWARDS = Topic.keyedByText(
+    public static final Topic<String, SpecificRecord> REWARDS = Topic.keyedByText(
             "fanfare.rewards.v1",
             PLAYER_KEY,
             Retention.FOREVER,
-            "What became of rewards after they were won: claimed, fulfilled, revoked, expired.",
-            List.of(RewardChanged.class));
+            "Rewards that no play has won, and what became of all of them: claimed, fulfilled, revoked, expired.",
+            List.of(RewardGranted.class, RewardChanged.class));
 
     public static final Topic<String, WalletCommand> WALLET_COMMANDS = Topic.keyedByText(
             "fanfare.wallet-commands.v1",

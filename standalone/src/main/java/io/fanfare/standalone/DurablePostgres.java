@@ -237,9 +237,9 @@ final class DurablePostgres implements Child {
                 max_wal_senders = 4
                 # A relay that is away for long loses its slot rather than filling the disk; it then publishes what is retained.
                 max_slot_wal_keep_size = '2GB'
-                max_wal_size = '512MB'
+                max_wal_size = '1GB'
                 max_connections = 120
-                shared_buffers = '64MB'
+                shared_buffers = '128MB'
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 jit = off

@@ -57,19 +57,27 @@ enum ServiceProgram {
     /** One line per variable that is missing, with what it is for. */
     List<String> missing(Map<String, String> environment) {
         boolean devMode = Boolean.parseBoolean(environment.get("FANFARE_DEV_MODE"));
-        return Stream.concat(needed(), devMode ? Stream.empty() : Stream.of(SECRET))
+        return Stream.concat(needed(environment), devMode ? Stream.empty() : Stream.of(SECRET))
                 .filter(needed ->
                         environment.getOrDefault(needed.variable(), "").isBlank())
                 .map(needed -> needed.variable() + ": " + needed.what())
                 .toList();
     }
 
-    private Stream<Needed> needed() {
+    private Stream<Needed> needed(Map<String, String> environment) {
         return switch (this) {
-            case PLAY_API -> Stream.concat(DATABASE.stream(), Stream.of(REGISTRY, STATE));
+            case PLAY_API ->
+                Stream.concat(
+                        Stream.concat(DATABASE.stream(), isOnMariaDb(environment) ? Stream.of(KAFKA) : Stream.empty()),
+                        Stream.of(REGISTRY, STATE));
             case STREAMS -> Stream.concat(Stream.of(KAFKA, REGISTRY), PLACE.stream());
             case WORKER -> Stream.concat(DATABASE.stream(), Stream.of(KAFKA, REGISTRY));
         };
+    }
+
+    /** Where the relay is heard rather than seen. */
+    private static boolean isOnMariaDb(Map<String, String> environment) {
+        return environment.getOrDefault("FANFARE_DB_URL", "").startsWith("jdbc:mariadb:");
     }
 
     /** Starts it in this process on what the environment says; whoever calls it closes the context. */

@@ -4,7 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.fanfare.connectors.ConnectorDefinition;
+import io.fanfare.play.relay.HeartbeatTopic;
+import io.fanfare.store.Database;
 import io.fanfare.store.EmbeddedMariaDb;
+import io.fanfare.store.outbox.HeartbeatLag;
+import io.fanfare.store.outbox.RelayLag;
+import io.fanfare.store.outbox.RelayPosition;
+import io.fanfare.store.outbox.RelayState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.sql.DriverManager;
@@ -14,6 +20,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.utils.Utils;
 import org.junit.jupiter.api.AfterAll;
@@ -24,6 +31,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The relay of an outbox on MariaDB: what arrives is what arrives from PostgreSQL ({@link OutboxRelayIT}), header for header. */
 @Tag("without-the-shared-platform")
@@ -157,6 +165,23 @@ class MariaDbRelayIT {
 
     @Test
     @Order(4)
+    void what_the_heartbeats_say_is_true() throws Exception {
+        var database = Database.over(new DriverManagerDataSource(mariaDb.jdbcUrl(DATABASE), EmbeddedMariaDb.USER, ""));
+        try (var heartbeats = HeartbeatTopic.opened(broker.bootstrap(), RELAY.heartbeatTopic())) {
+            var position = new RelayPosition(database, RelayLag.SLOT, heartbeats);
+            outbox.insert(Outbox.numbered("acme/katherine", 0, 3));
+            BooleanSupplier arrival = position.arrivalOfAllSoFar();
+
+            outbox.poll(RELAY.heartbeatTopic(), _ -> arrival.getAsBoolean());
+
+            assertThat(Outbox.numbers(outbox.received("acme/katherine", 3))).isEqualTo(Outbox.range(0, 3));
+            assertThat(new HeartbeatLag(database, heartbeats, PATIENCE).state())
+                    .isEqualTo(new RelayState.Healthy(Duration.ZERO));
+        }
+    }
+
+    @Test
+    @Order(5)
     void rows_keep_their_order_across_a_restart_and_the_ones_that_are_swept_out_meanwhile_arrive_too()
             throws Exception {
         outbox.insert(Outbox.numbered("acme/linus", 0, 5));

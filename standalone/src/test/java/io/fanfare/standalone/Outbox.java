@@ -37,7 +37,8 @@ final class Outbox {
 
     static final String PLAYS = "fanfare.plays.v1";
     static final int PARTITIONS = 4;
-    static final Duration SOON = Duration.ofSeconds(30);
+    /** Longer than a connector on an idle MariaDB takes from one heartbeat to the next, which is 48 seconds. */
+    static final Duration SOON = Duration.ofSeconds(90);
 
     private final String jdbcUrl;
     private final String user;

@@ -45,6 +45,20 @@ class ServiceProgramTest {
     }
 
     @Test
+    void the_api_asks_kafka_for_its_relay_on_mariadb_alone() {
+        var api = new HashMap<>(WORKER);
+        api.put("FANFARE_STATE_URL", "http://127.0.0.1:8082");
+        api.remove("FANFARE_KAFKA_BOOTSTRAP");
+        assertThat(ServiceProgram.PLAY_API.missing(api)).isEmpty();
+
+        api.put("FANFARE_DB_URL", "jdbc:mariadb://127.0.0.1:3306/fanfare");
+        assertThat(ServiceProgram.PLAY_API.missing(api))
+                .singleElement()
+                .asString()
+                .startsWith("FANFARE_KAFKA_BOOTSTRAP");
+    }
+
+    @Test
     void what_is_not_told_enough_does_not_start() {
         assertThatExceptionOfType(CannotStart.class)
                 .isThrownBy(() -> ServiceRun.stay(ServiceProgram.PLAY_API, Map.of()))

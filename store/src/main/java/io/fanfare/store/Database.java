@@ -1,8 +1,12 @@
 package io.fanfare.store;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.joining;
 
+import io.fanfare.store.RowStatement.Rows;
+import java.sql.Array;
 import java.sql.Connection;
+import java.sql.PreparedStatement;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Supplier;
@@ -123,6 +127,28 @@ public final class Database {
     public void batch(String sql, List<@Nullable Object[]> rows) {
         if (!rows.isEmpty()) {
             template.batchUpdate(sql, rows);
+        }
+    }
+
+    /** Writes all of the rows, statement by statement; on PostgreSQL with one round trip. */
+    public void write(List<Rows> all) {
+        List<Rows> some = all.stream().filter(rows -> !rows.isEmpty()).toList();
+        if (some.isEmpty()) {
+            return;
+        }
+        switch (dialect()) {
+            case POSTGRESQL ->
+                template.execute(
+                        some.stream().map(Rows::forAllRows).collect(joining(";\n")), (PreparedStatement together) -> {
+                            int parameter = 1;
+                            for (Rows rows : some) {
+                                for (Array column : rows.arrays(together.getConnection())) {
+                                    together.setArray(parameter++, column);
+                                }
+                            }
+                            return together.execute();
+                        });
+            case MARIADB -> some.forEach(rows -> template.batchUpdate(rows.perRow(), rows.rows()));
         }
     }
 

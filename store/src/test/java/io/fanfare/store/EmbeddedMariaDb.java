@@ -38,7 +38,7 @@ public final class EmbeddedMariaDb implements AutoCloseable {
                     .addArg("--binlog-row-image=FULL")
                     .addArg("--sync-binlog=1")
                     .addArg("--server-id=1")
-                    .addArg("--max-connections=300")
+                    .addArg("--max-connections=600")
                     // Nobody will start on these files again.
                     .addArg("--innodb-fast-shutdown=3")
                     // A lock that is waited for in vain shows in a test, not in its time limit.

@@ -25,6 +25,7 @@ public final class StorePostgres {
             try {
                 return EmbeddedPostgres.builder()
                         .setServerConfig("wal_level", "logical")
+                        .setServerConfig("max_connections", "500")
                         .start();
             } catch (IOException e) {
                 throw new UncheckedIOException(e);
@@ -74,7 +75,9 @@ public final class StorePostgres {
         var config = new HikariConfig();
         config.setJdbcUrl(Server.POSTGRES.getJdbcUrl("postgres", database));
         config.setMaximumPoolSize(CONNECTIONS);
-        config.setMinimumIdle(1);
+        // Many tests have a database of their own: its sessions go soon after the test.
+        config.setMinimumIdle(0);
+        config.setIdleTimeout(10_000);
         config.setConnectionInitSql(initialStatement);
         return new HikariDataSource(config);
     }

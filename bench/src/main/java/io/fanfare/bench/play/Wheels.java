@@ -1,13 +1,13 @@
 package io.fanfare.bench.play;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.Allowance;

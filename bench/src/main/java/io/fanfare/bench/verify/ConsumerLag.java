@@ -37,6 +37,9 @@ final class ConsumerLag {
         readers.put("fanfare-leaderboards", List.of(Topics.PLAYS));
         readers.put("fanfare-definition-check", List.of(Topics.CONFIG));
         readers.put("fanfare-webhooks", List.of(Topics.PLAYS));
+        readers.put("fanfare-webhooks-rewards", List.of(Topics.REWARDS));
+        readers.put("fanfare-redemptions", List.of(Topics.WALLET_ENTRIES));
+        readers.put("fanfare-granter", List.of(Topics.MILESTONES));
         readers.put("fanfare-wallet-outcomes", List.of(Topics.WALLET_ENTRIES));
         readers.put("fanfare-transfers", List.of(Topics.WALLET_ENTRIES));
         return readers;

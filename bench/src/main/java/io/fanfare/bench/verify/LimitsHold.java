@@ -7,6 +7,7 @@ import io.fanfare.bench.verify.Snapshot.Counter;
 import io.fanfare.bench.verify.Snapshot.GameRules;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import java.time.Duration;
 import java.time.Instant;
@@ -124,6 +125,10 @@ final class LimitsHold {
                                     limit));
                 }
             });
+        }
+        // What is set aside for a redemption counts as if it were won.
+        for (Reservation reserved : snapshot.terms().reservations()) {
+            count(used, reserved.prizeRef(), reserved.player().id(), reserved.at(), (_, _) -> {});
         }
         return used;
     }

@@ -1,8 +1,8 @@
 package io.fanfare.bench.verify;
 
 import io.fanfare.events.DeadLetter;
+import io.fanfare.events.MilestoneReached;
 import io.fanfare.events.PlayCompleted;
-import io.fanfare.events.RewardChanged;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.ConfluentRegistry;
@@ -25,9 +25,10 @@ final class OpenTopics implements AutoCloseable {
     private static final Duration PAUSE = Duration.ofMillis(50);
 
     final TopicLog<PlayCompleted> plays;
-    final TopicLog<RewardChanged> rewards;
+    final TopicLog<SpecificRecord> rewards;
     final TopicLog<WalletCommand> commands;
     final TopicLog<SpecificRecord> entries;
+    final TopicLog<MilestoneReached> milestones;
     final TopicLog<SpecificRecord> config;
     final TopicLog<DeadLetter> deadLetters;
     final TopicLog<SpecificRecord> relay;
@@ -38,6 +39,7 @@ final class OpenTopics implements AutoCloseable {
         this.rewards = TopicLog.of(Topics.REWARDS, target, registry);
         this.commands = TopicLog.of(Topics.WALLET_COMMANDS, target, registry);
         this.entries = TopicLog.of(Topics.WALLET_ENTRIES, target, registry);
+        this.milestones = TopicLog.of(Topics.MILESTONES, target, registry);
         this.config = TopicLog.of(Topics.CONFIG, target, registry);
         this.deadLetters = TopicLog.of(Topics.DEAD_LETTERS, target, registry);
         this.relay = TopicLog.withoutValues(RELAY, target);
@@ -69,6 +71,16 @@ final class OpenTopics implements AutoCloseable {
         return behind;
     }
 
+    /** The same of what stream apps write. */
+    Map<TopicPartition, Long> readOutcomes(Instant deadline) {
+        Map<TopicPartition, Long> behind = new HashMap<>();
+        for (TopicLog<?> outcome : List.of(entries, milestones)) {
+            outcome.readOn(deadline);
+            behind.putAll(outcome.behindLast());
+        }
+        return behind;
+    }
+
     /** Reads all the rest. Effects come before causes, so that no effect is read whose cause is not. */
     Published readAll(Map<TopicPartition, Long> drained, Instant deadline) {
         for (TopicLog<?> topic : List.of(deadLetters, entries, commands, rewards, plays, config)) {
@@ -87,6 +99,7 @@ final class OpenTopics implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(plays, rewards, commands, entries, config, deadLetters, relay).forEach(TopicLog::close);
+        List.of(plays, rewards, commands, entries, milestones, config, deadLetters, relay)
+                .forEach(TopicLog::close);
     }
 }

@@ -70,7 +70,7 @@ final class PlaysExistOnce {
             if (!rewards.add(reward.id())) {
                 findings.violated("reward %s exists more than once".formatted(reward.id()));
             }
-            if (!seen.contains(reward.playRef())) {
+            if (reward.isOfPlay() && !seen.contains(reward.playRef())) {
                 findings.violated(
                         "reward %s is of play %s, which does not exist".formatted(reward.id(), reward.play()));
             }

@@ -2,7 +2,6 @@ package io.fanfare.bench.verify;
 
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.PlayCompleted;
-import io.fanfare.events.RewardChanged;
 import io.fanfare.events.WalletCommand;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,7 @@ import org.apache.kafka.common.TopicPartition;
  */
 record Published(
         List<Fact<PlayCompleted>> plays,
-        List<Fact<RewardChanged>> rewards,
+        List<Fact<SpecificRecord>> rewards,
         List<Fact<WalletCommand>> commands,
         List<Fact<SpecificRecord>> entries,
         List<Fact<SpecificRecord>> config,

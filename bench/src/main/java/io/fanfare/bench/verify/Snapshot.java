@@ -80,7 +80,28 @@ record Snapshot(
             List<Spent> budgets,
             List<MomentsClaimed> moments,
             List<CaughtRow> caught,
-            List<StepRow> steps) {}
+            List<StepRow> steps,
+            List<Reservation> reservations) {}
+
+    /**
+     * What is set aside for a redemption that is pending.
+     *
+     * @param reward that it is to become
+     * @param isUnitTaken out of limited stock
+     */
+    record Reservation(
+            Ref redemption,
+            Ref player,
+            String prize,
+            Ref reward,
+            @Nullable String code,
+            boolean isUnitTaken,
+            Instant at) {
+
+        Ref prizeRef() {
+            return new Ref(redemption.tenant(), prize);
+        }
+    }
 
     /** Turns of a player for the games of a campaign: what is there, or what was given. */
     record Turns(Ref player, String campaign, long turns) {}
@@ -102,11 +123,12 @@ record Snapshot(
      */
     record Life(String status, boolean wasFulfilled, boolean isUnitReturned) {}
 
+    /** @param play that won it; null where none did */
     record RewardRow(
             Ref id,
             Ref player,
             String prize,
-            String play,
+            @Nullable String play,
             int ordinal,
             String type,
             long quantity,
@@ -132,8 +154,13 @@ record Snapshot(
             return type.equals("lucky_item") ? 0 : Math.multiplyExact(value, quantity);
         }
 
+        boolean isOfPlay() {
+            return play != null;
+        }
+
+        /** Of none where no play won it. */
         Ref playRef() {
-            return new Ref(id.tenant(), play);
+            return new Ref(id.tenant(), play == null ? "" : play);
         }
 
         Ref prizeRef() {

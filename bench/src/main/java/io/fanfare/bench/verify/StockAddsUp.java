@@ -6,6 +6,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.fanfare.bench.verify.Snapshot.CodeRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
 import java.util.HashMap;
@@ -14,7 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * What was put in, less what remains, was awarded and did not come back; a code goes to one reward and thus to one player. What
+ * What was put in, less what remains, was awarded and did not come back, or is set aside for a redemption that is pending; a code goes to one reward and thus to one player. What
  * comes back and what becomes void is what the life of its reward says.
  */
 final class StockAddsUp {
@@ -46,6 +47,9 @@ final class StockAddsUp {
         Map<Ref, Long> awarded = snapshot.rewards().stream()
                 .filter(reward -> !reward.isCredit() && !reward.life().isUnitReturned())
                 .collect(groupingBy(RewardRow::prizeRef, Collectors.counting()));
+        Map<Ref, Long> reserved = snapshot.terms().reservations().stream()
+                .filter(Reservation::isUnitTaken)
+                .collect(groupingBy(Reservation::prizeRef, Collectors.counting()));
         for (PrizeRow prize : snapshot.prizes()) {
             Long total = prize.total();
             Long remaining = prize.remaining();
@@ -61,9 +65,10 @@ final class StockAddsUp {
                 findings.violated(
                         "movements put %d of prize %s in, its total says %d".formatted(moved, prize.id(), total));
             }
-            if (moved - remaining != given) {
-                findings.violated(
-                        "prize %s: %d put in, %d remain, %d awarded".formatted(prize.id(), moved, remaining, given));
+            long setAside = reserved.getOrDefault(prize.id(), 0L);
+            if (moved - remaining != given + setAside) {
+                findings.violated("prize %s: %d put in, %d remain, %d awarded, %d reserved"
+                        .formatted(prize.id(), moved, remaining, given, setAside));
             }
         }
     }
@@ -71,14 +76,24 @@ final class StockAddsUp {
     private static void codes(Snapshot snapshot, Findings findings) {
         Map<Ref, RewardRow> rewards =
                 snapshot.rewards().stream().collect(toMap(RewardRow::id, Function.identity(), (first, _) -> first));
+        Map<Ref, Reservation> reserved = snapshot.terms().reservations().stream()
+                .collect(toMap(Reservation::reward, Function.identity(), (first, _) -> first));
         Map<Code, String> givenTo = new HashMap<>();
         for (CodeRow code : snapshot.codes()) {
             if (code.reward() == null) {
                 continue;
             }
             givenTo.put(new Code(code.prize(), code.code()), code.reward());
-            RewardRow reward = rewards.get(new Ref(code.prize().tenant(), code.reward()));
-            if (reward == null) {
+            var id = new Ref(code.prize().tenant(), code.reward());
+            RewardRow reward = rewards.get(id);
+            Reservation reservation = reserved.get(id);
+            if (reward == null && reservation != null) {
+                if (!code.code().equals(reservation.code())
+                        || !reservation.prizeRef().equals(code.prize())) {
+                    findings.violated("a code of prize %s is reserved by redemption %s, which has another"
+                            .formatted(code.prize(), reservation.redemption()));
+                }
+            } else if (reward == null) {
                 findings.violated("a code of prize %s was given to reward %s, which does not exist"
                         .formatted(code.prize(), code.reward()));
             } else if (!code.code().equals(reward.code()) || !reward.prizeRef().equals(code.prize())) {

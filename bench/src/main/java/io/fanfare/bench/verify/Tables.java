@@ -20,6 +20,7 @@ import io.fanfare.bench.verify.Snapshot.OutboxRow;
 import io.fanfare.bench.verify.Snapshot.Outcome;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.SessionRow;
 import io.fanfare.bench.verify.Snapshot.Spent;
@@ -321,7 +322,26 @@ final class Tables {
                 list(
                         connection,
                         "select tenant_id, reward_id, step_no, step from reward_step",
-                        row -> new StepRow(ref(row, "reward_id"), row.getInt("step_no"), row.getString("step"))));
+                        row -> new StepRow(ref(row, "reward_id"), row.getInt("step_no"), row.getString("step"))),
+                reservations(connection));
+    }
+
+    private static List<Reservation> reservations(Connection connection) throws SQLException {
+        return list(
+                connection,
+                """
+                select tenant_id, redemption_id, player_id, prize_id, reward_id, code, is_unit_taken, requested_at
+                from redemption
+                where status = 'pending'
+                """,
+                row -> new Reservation(
+                        ref(row, "redemption_id"),
+                        ref(row, "player_id"),
+                        row.getString("prize_id"),
+                        ref(row, "reward_id"),
+                        row.getString("code"),
+                        row.getBoolean("is_unit_taken"),
+                        requireNonNull(instant(row, "requested_at"))));
     }
 
     private static List<Turns> turns(Connection connection, String table, String column) throws SQLException {
@@ -407,6 +427,8 @@ final class Tables {
                 select tenant_id || '/campaign/' || campaign_id || '/' || revision as key from campaign_revision
                 union all
                 select tenant_id || '/game/' || game_id || '/' || revision from game_revision
+                union all
+                select tenant_id || '/milestones/' || game_id || '/' || revision from game_milestones
                 union all
                 select tenant_id || '/leaderboard/' || leaderboard_id || '/' || revision from leaderboard_revision
                 union all

@@ -101,7 +101,10 @@ public final class Verify {
         topics.awaitMarker(marker, deadline);
         Instant relayed = Instant.now();
         Map<TopicPartition, Long> drained = topics.readSources(deadline);
-        new ConsumerLag(target).awaitPast(drained, deadline);
+        var lag = new ConsumerLag(target);
+        lag.awaitPast(drained, deadline);
+        // What the stream apps have made of it has readers of its own.
+        lag.awaitPast(topics.readOutcomes(deadline), deadline);
         findings.saw(drained.values().stream().mapToLong(Long::longValue).sum());
         findings.note("relay after %d ms, consumers after %d ms"
                 .formatted(

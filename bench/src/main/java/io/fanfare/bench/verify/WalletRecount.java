@@ -4,12 +4,15 @@ import io.fanfare.bench.verify.Answers.Balance;
 import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletRequire;
 import io.fanfare.events.WalletSpend;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /** Wallets worked out again from the commands of the topic, by rules written down a second time. */
 final class WalletRecount {
@@ -49,26 +52,28 @@ final class WalletRecount {
     private static List<Step> steps(SequencedMap<Long, Fact<WalletCommand>> told) {
         var steps = new ArrayList<Step>();
         Map<String, Balance> balances = Map.of();
+        Set<String> grants = new HashSet<>();
         for (long number = 1; told.containsKey(number); number++) {
             Fact<WalletCommand> fact = told.get(number);
             WalletCommand command = fact == null ? null : fact.value();
             if (command == null) {
                 return steps;
             }
-            Step step = step(balances, command);
+            Step step = step(balances, grants, command);
             balances = step.after();
             steps.add(step);
         }
         return steps;
     }
 
-    private static Step step(Map<String, Balance> before, WalletCommand command) {
+    private static Step step(Map<String, Balance> before, Set<String> grants, WalletCommand command) {
         Map<String, Balance> after = new HashMap<>(before);
         var postings = new ArrayList<Posting>();
         try {
             boolean isPosted = switch (command.getAction()) {
                 case WalletCredit credit -> credit(after, postings, credit.getAmounts());
                 case WalletSpend spend -> spend(after, postings, spend.getAmounts());
+                case WalletRequire require -> require(after, grants, require);
                 default -> false;
             };
             return isPosted ? new Step(command, true, postings, after) : new Step(command, false, List.of(), before);
@@ -92,6 +97,13 @@ final class WalletRecount {
             postings.add(new Posting(amount.getCurrency(), amount.getAmount(), "issuance", next.available()));
         }
         return true;
+    }
+
+    /** Nothing moves; the same is granted once. */
+    private static boolean require(Map<String, Balance> balances, Set<String> grants, WalletRequire require) {
+        WalletAmount wanted = require.getEarned();
+        long earned = balances.getOrDefault(wanted.getCurrency(), NOTHING).earned();
+        return wanted.getAmount() > 0 && earned >= wanted.getAmount() && grants.add(require.getGrant());
     }
 
     private static boolean spend(Map<String, Balance> after, List<Posting> postings, List<WalletAmount> amounts) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.bench.verify.Snapshot.CodeRow;
 import io.fanfare.bench.verify.Snapshot.Life;
+import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.StepRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
@@ -26,14 +27,50 @@ class StockAddsUpTest {
     void a_unit_that_vanished_is_reported() {
         world.prizes.replaceAll(prize -> World.remaining(prize, -1));
 
-        assertViolated("prize acme/coffee: 3 put in, 1 remain, 1 awarded");
+        assertViolated("prize acme/coffee: 3 put in, 1 remain, 1 awarded, 0 reserved");
+    }
+
+    @Test
+    void what_is_set_aside_for_a_redemption_is_accounted_for() {
+        world.prizes.replaceAll(prize -> prize.id().equals(World.VOUCHER) ? World.remaining(prize, -1) : prize);
+        world.codes.replaceAll(
+                code -> code.code().equals("C") ? new CodeRow(code.prize(), "C", "reward_to_be", false) : code);
+        assertViolated("prize acme/coffee: 3 put in, 1 remain, 1 awarded, 0 reserved");
+        assertViolated("a code of prize acme/coffee was given to reward reward_to_be, which does not exist");
+
+        world.reservations.add(reservation("C"));
+
+        assertThat(check().examples()).isEmpty();
+        assertThat(check().passed()).isTrue();
+    }
+
+    @Test
+    void a_redemption_that_reserves_another_code_is_reported() {
+        world.prizes.replaceAll(prize -> prize.id().equals(World.VOUCHER) ? World.remaining(prize, -1) : prize);
+        world.codes.replaceAll(
+                code -> code.code().equals("C") ? new CodeRow(code.prize(), "C", "reward_to_be", false) : code);
+
+        world.reservations.add(reservation("B"));
+
+        assertViolated("a code of prize acme/coffee is reserved by redemption acme/rdm_1, which has another");
+    }
+
+    private static Reservation reservation(String code) {
+        return new Reservation(
+                new Ref(World.TENANT, "rdm_1"),
+                new Ref(World.TENANT, "ada"),
+                World.VOUCHER.id(),
+                new Ref(World.TENANT, "reward_to_be"),
+                code,
+                true,
+                World.MORNING);
     }
 
     @Test
     void a_unit_that_came_back_is_in_stock_again() {
         revokeVoucher(true);
 
-        assertViolated("prize acme/coffee: 3 put in, 2 remain, 0 awarded");
+        assertViolated("prize acme/coffee: 3 put in, 2 remain, 0 awarded, 0 reserved");
         world.prizes.replaceAll(prize -> prize.id().equals(World.VOUCHER) ? World.remaining(prize, 1) : prize);
         assertThat(check().examples()).isEmpty();
         assertThat(check().passed()).isTrue();

@@ -9,6 +9,7 @@ import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletRequire;
 import io.fanfare.events.WalletSpend;
 import io.fanfare.schemas.Topics;
 import java.util.ArrayList;
@@ -40,6 +41,23 @@ class WalletRecountTest {
 
         assertThat(steps().getLast().isPosted()).isFalse();
         assertThat(steps().getLast().after()).isEqualTo(Map.of("points", new Balance(50, 0, 50, 0)));
+    }
+
+    @Test
+    void what_was_earned_is_granted_once_whatever_was_spent_of_it() {
+        command(1, require(50));
+        command(2, credit(50));
+        command(3, spend(20));
+        command(4, require(51));
+        command(5, require(50));
+        command(6, require(50));
+
+        assertThat(steps()).extracting(Step::isPosted).containsExactly(false, true, true, false, true, false);
+        assertThat(steps().getLast().after()).isEqualTo(Map.of("points", new Balance(30, 0, 50, 20)));
+    }
+
+    private static WalletRequire require(long points) {
+        return new WalletRequire("wheel.gold", new WalletAmount("points", points));
     }
 
     @Test

@@ -23,6 +23,7 @@ import io.fanfare.bench.verify.Snapshot.OutboxRow;
 import io.fanfare.bench.verify.Snapshot.Outcome;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.SessionRow;
 import io.fanfare.bench.verify.Snapshot.Spent;
@@ -95,6 +96,7 @@ final class World {
     final List<MomentsClaimed> moments = new ArrayList<>();
     final List<CaughtRow> caught = new ArrayList<>();
     final List<StepRow> steps = new ArrayList<>();
+    final List<Reservation> reservations = new ArrayList<>();
 
     final List<Fact<PlayCompleted>> playFacts = new ArrayList<>();
     final List<Fact<WalletCommand>> commandFacts = new ArrayList<>();
@@ -180,7 +182,7 @@ final class World {
                 commandRows,
                 definitions,
                 outbox,
-                new Terms(campaigns, turnBalances, turnMovements, budgets, moments, caught, steps));
+                new Terms(campaigns, turnBalances, turnMovements, budgets, moments, caught, steps, reservations));
     }
 
     Published published() {

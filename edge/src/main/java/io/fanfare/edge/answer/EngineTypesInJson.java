@@ -7,8 +7,11 @@ import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.leaderboard.LeaderboardId;
+import io.fanfare.engine.milestone.MilestoneId;
+import io.fanfare.engine.milestone.RedemptionId;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.SessionId;
+import io.fanfare.engine.prize.AwardId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
 import io.fanfare.engine.quest.QuestId;
@@ -40,6 +43,9 @@ final class EngineTypesInJson extends SimpleModule {
         text(RewardId.class, RewardId::new);
         text(LeaderboardId.class, LeaderboardId::new);
         text(QuestId.class, QuestId::new);
+        text(MilestoneId.class, MilestoneId::new);
+        text(RedemptionId.class, RedemptionId::new);
+        text(AwardId.class, AwardId::new);
         addSerializer(Document.class, new FromDocument());
         addDeserializer(Document.class, new ToDocument());
     }

@@ -26,6 +26,15 @@ public final class Violations {
         found.addAll(violations);
     }
 
+    /** Takes over what others have collected. */
+    public void addAll(Violations others) {
+        found.addAll(others.found);
+    }
+
+    public boolean isEmpty() {
+        return found.isEmpty();
+    }
+
     /** Ends the request where anything was found. */
     public void refuseAny() {
         if (!found.isEmpty()) {

@@ -2,6 +2,13 @@ package io.fanfare.worker.integration;
 
 import io.fanfare.edge.health.ReadinessCheck;
 import io.fanfare.edge.outbound.OutboundAddressGuard;
+import io.fanfare.edge.topic.DeadLetters;
+import io.fanfare.edge.topic.Intake;
+import io.fanfare.edge.topic.IntakeMetrics;
+import io.fanfare.edge.topic.KafkaClients;
+import io.fanfare.edge.topic.Subscription;
+import io.fanfare.events.PlayCompleted;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.ConfluentRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.Migrations;
@@ -10,11 +17,15 @@ import io.fanfare.store.integration.DeliveryBacklog;
 import io.fanfare.store.integration.Integrations;
 import io.fanfare.store.integration.WebhookDeliveries;
 import io.fanfare.store.outbox.Outbox;
+import io.fanfare.worker.intake.KafkaSettings;
+import io.fanfare.worker.intake.NamedCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
+import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.clients.producer.Producer;
+import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -95,7 +106,7 @@ class IntegrationConfiguration {
     }
 
     @Bean
-    PlayIntake playIntake(
+    Intake playIntake(
             KafkaSettings settings,
             Producer<byte[], byte[]> producer,
             ConfluentRegistry registry,
@@ -103,17 +114,44 @@ class IntegrationConfiguration {
             WebhookDeliveries deliveries,
             DeliveryLoop loop,
             MeterRegistry meters) {
+        var fanOut = new EventFanOut<PlayCompleted>(PlayEvents::of, integrations, deliveries, loop::wake);
         var deadLetters = new DeadLetters(producer, registry, READER, MACHINE);
-        var metrics = new FanOutMetrics(meters);
-        return new PlayIntake(
-                () -> new PlaySubscription(
-                        KafkaClients.consumer(settings.bootstrap()),
+        var metrics = new IntakeMetrics(meters, "webhook.fanout", "fanned_out");
+        return new Intake(
+                "webhook-fan-out",
+                () -> new Subscription<>(
+                        KafkaClients.consumer(settings.bootstrap(), "fanfare-webhooks"),
+                        Topics.PLAYS,
                         registry,
-                        integrations,
-                        deliveries,
+                        fanOut,
                         deadLetters,
                         metrics,
-                        loop::wake,
+                        MACHINE),
+                MACHINE);
+    }
+
+    /** Rewards that no play tells of. */
+    @Bean
+    Intake rewardIntake(
+            KafkaSettings settings,
+            Producer<byte[], byte[]> producer,
+            ConfluentRegistry registry,
+            Integrations integrations,
+            WebhookDeliveries deliveries,
+            DeliveryLoop loop,
+            MeterRegistry meters) {
+        var fanOut = new EventFanOut<SpecificRecord>(RewardEvents::of, integrations, deliveries, loop::wake);
+        var deadLetters = new DeadLetters(producer, registry, READER, MACHINE);
+        var metrics = new IntakeMetrics(meters, "webhook.fanout.rewards", "fanned_out");
+        return new Intake(
+                "webhook-fan-out-rewards",
+                () -> new Subscription<>(
+                        KafkaClients.consumer(settings.bootstrap(), "fanfare-webhooks-rewards"),
+                        Topics.REWARDS,
+                        registry,
+                        fanOut,
+                        deadLetters,
+                        metrics,
                         MACHINE),
                 MACHINE);
     }
@@ -129,8 +167,13 @@ class IntegrationConfiguration {
     }
 
     @Bean
-    ReadinessCheck intakeIsReady(PlayIntake intake) {
+    ReadinessCheck intakeIsReady(@Qualifier("playIntake") Intake intake) {
         return new NamedCheck("plays", () -> NamedCheck.readyIf(intake.isReady(), "cannot be read or processed"));
+    }
+
+    @Bean
+    ReadinessCheck rewardIntakeIsReady(@Qualifier("rewardIntake") Intake intake) {
+        return new NamedCheck("rewards", () -> NamedCheck.readyIf(intake.isReady(), "cannot be read or processed"));
     }
 
     @Bean

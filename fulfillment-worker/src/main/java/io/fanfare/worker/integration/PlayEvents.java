@@ -7,6 +7,7 @@ import io.fanfare.engine.identity.TenantId;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PlayReward;
 import io.fanfare.store.integration.EventType;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -93,17 +94,42 @@ final class PlayEvents {
         return events;
     }
 
+    /** Where something happened. */
+    record Scope(
+            String tenant,
+            @Nullable String merchant,
+            @Nullable String campaign) {
+
+        static Scope of(PlayCompleted play) {
+            return new Scope(play.getTenantId(), play.getMerchantId(), play.getCampaignId());
+        }
+    }
+
+    /**
+     * A prize was won.
+     *
+     * @param subject what makes it another event than all others of the tenant
+     */
+    static PlatformEvent prizeWon(Scope scope, String subject, Instant occurredAt, Object payload) {
+        return event(scope, EventType.PRIZE_WON, subject, occurredAt, payload);
+    }
+
     private static PlatformEvent event(PlayCompleted play, EventType type, String subject, Object payload) {
-        String merchant = play.getMerchantId();
-        String campaign = play.getCampaignId();
-        var tenant = new TenantId(play.getTenantId());
+        return event(Scope.of(play), type, subject, play.getOccurredAt(), payload);
+    }
+
+    private static PlatformEvent event(
+            Scope scope, EventType type, String subject, Instant occurredAt, Object payload) {
+        String merchant = scope.merchant();
+        String campaign = scope.campaign();
+        var tenant = new TenantId(scope.tenant());
         return new PlatformEvent(
                 UuidCreator.getNameBasedSha1(NAMESPACE, "%s/%s/%s".formatted(tenant, type.word(), subject)),
                 type,
                 tenant,
                 merchant == null ? null : new MerchantId(merchant),
                 campaign == null ? null : new CampaignId(campaign),
-                play.getOccurredAt(),
+                occurredAt,
                 JSON.writeValueAsString(new Body(type.word(), tenant.value(), merchant, payload)));
     }
 

@@ -2,6 +2,9 @@ package io.fanfare.worker.integration;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.edge.topic.DeadLetters;
+import io.fanfare.edge.topic.IntakeMetrics;
+import io.fanfare.edge.topic.Subscription;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.PlayCompleted;
@@ -51,7 +54,7 @@ class PlaySubscriptionIT {
     private WorkerDatabase database;
     private MockConsumer<byte[], byte[]> consumer = new MockConsumer<>("earliest");
     private MockProducer<byte[], byte[]> producer = acknowledging();
-    private PlaySubscription subscription;
+    private Subscription<PlayCompleted> subscription;
     private Integration integration;
 
     /** One that can be silent. */
@@ -273,16 +276,17 @@ class PlaySubscriptionIT {
         assertThat(committed()).isEqualTo(beyondTheMarker);
     }
 
-    private PlaySubscription subscription(MockProducer<byte[], byte[]> deadLetterProducer) {
+    private Subscription<PlayCompleted> subscription(MockProducer<byte[], byte[]> deadLetterProducer) {
         consumer = new MockConsumer<>("earliest");
-        var opened = new PlaySubscription(
+        var fanOut = new EventFanOut<PlayCompleted>(
+                PlayEvents::of, database.integrations(clock), database.deliveries(clock), wakes::incrementAndGet);
+        var opened = new Subscription<>(
                 consumer,
+                Topics.PLAYS,
                 registry,
-                database.integrations(clock),
-                database.deliveries(clock),
+                fanOut,
                 new DeadLetters(deadLetterProducer, registry, "webhooks", clock),
-                new FanOutMetrics(new SimpleMeterRegistry()),
-                wakes::incrementAndGet,
+                new IntakeMetrics(new SimpleMeterRegistry(), "webhook.fanout", "fanned_out"),
                 clock);
         opened.open();
         consumer.rebalance(List.of(PARTITION));

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxPlaysPerUser ever; 0 = unlimited
  * @param maxPlaysPerDay per UTC day; 0 = unlimited
  * @param budget what its games may give away in total, in the prizes' value; 0 = unlimited
+ * @param requireAuth a guest cannot play any of its games
+ * @param walletScope whose wallet those of its games pay into that do not say so themselves
  */
 public record CampaignTerms(
         Stage stage,
@@ -23,7 +25,9 @@ public record CampaignTerms(
         Schedule schedule,
         int maxPlaysPerUser,
         int maxPlaysPerDay,
-        long budget) {
+        long budget,
+        boolean requireAuth,
+        WalletScope walletScope) {
 
     /** A game outside a campaign, or in one that says nothing. */
     public static final CampaignTerms OPEN =
@@ -40,6 +44,7 @@ public record CampaignTerms(
     public CampaignTerms {
         requireNonNull(stage, "stage");
         requireNonNull(schedule, "schedule");
+        requireNonNull(walletScope, "walletScope");
         if (maxPlaysPerUser < 0 || maxPlaysPerDay < 0 || budget < 0) {
             throw new IllegalArgumentException("limits are %d, %d and budget %d, expected 0 or more"
                     .formatted(maxPlaysPerUser, maxPlaysPerDay, budget));
@@ -47,6 +52,18 @@ public record CampaignTerms(
         if (start != null && end != null && !start.isBefore(end)) {
             throw new IllegalArgumentException("the campaign ends at %s, before it starts at %s".formatted(end, start));
         }
+    }
+
+    /** For guests as well, with wallets of its own. */
+    public CampaignTerms(
+            Stage stage,
+            @Nullable Instant start,
+            @Nullable Instant end,
+            Schedule schedule,
+            int maxPlaysPerUser,
+            int maxPlaysPerDay,
+            long budget) {
+        this(stage, start, end, schedule, maxPlaysPerUser, maxPlaysPerDay, budget, false, WalletScope.CAMPAIGN);
     }
 
     public boolean isOpen(Instant now) {

@@ -3,6 +3,7 @@ package io.fanfare.engine.game;
 import static java.util.Objects.requireNonNull;
 
 import io.fanfare.engine.campaign.CampaignTerms;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.TenantId;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * One version of a game, ready to be played: its configuration has been read into the records of its shape.
  *
  * @param type what kind of game it is to people: spin_wheel, scratch_card, …
+ * @param walletScope whose wallet it pays into; null = as its campaign says
  * @param revision of the configuration, from 1; every change makes a new one
  * @param campaignTerms what its campaign adds to its own rules; {@link CampaignTerms#OPEN} outside a campaign
  */
@@ -28,7 +30,7 @@ public record Game(
         GameRules rules,
         GameShape shape,
         OnUnavailable onUnavailable,
-        WalletScope walletScope,
+        @Nullable WalletScope walletScope,
         long revision,
         CampaignTerms campaignTerms) {
 
@@ -39,7 +41,6 @@ public record Game(
         requireNonNull(rules, "rules");
         requireNonNull(shape, "shape");
         requireNonNull(onUnavailable, "onUnavailable");
-        requireNonNull(walletScope, "walletScope");
         requireNonNull(campaignTerms, "campaignTerms");
         if (name.isBlank() || name.length() > 200) {
             throw new IllegalArgumentException("name has %d characters, expected 1 to 200".formatted(name.length()));
@@ -61,7 +62,7 @@ public record Game(
             GameRules rules,
             GameShape shape,
             OnUnavailable onUnavailable,
-            WalletScope walletScope,
+            @Nullable WalletScope walletScope,
             long revision) {
         this(
                 id,
@@ -109,16 +110,14 @@ public record Game(
         return !isOver && (status == GameStatus.DRAFT || !rules.hasStarted(now) || campaignTerms.isYetToStart(now));
     }
 
-    /** The wallet it pays into; a game outside a campaign or merchant pays into the next wider one. */
-    public String walletScopeKey() {
-        return switch (walletScope) {
-            case CAMPAIGN -> campaign == null ? merchantOrTenant() : campaign.value();
-            case MERCHANT -> merchantOrTenant();
-            case TENANT -> tenant.value();
-        };
+    /** Whether a guest cannot play it: it says so itself, or its campaign does. */
+    public boolean requiresLogin() {
+        return rules.requireLogin() || campaignTerms.requireAuth();
     }
 
-    private String merchantOrTenant() {
-        return merchant == null ? tenant.value() : merchant.value();
+    /** The wallet it pays into; a game outside a campaign or merchant pays into the next wider one. */
+    public String walletScopeKey() {
+        WalletScope scope = walletScope == null ? campaignTerms.walletScope() : walletScope;
+        return scope.key(tenant, merchant, campaign);
     }
 }

@@ -2,9 +2,12 @@ package io.fanfare.engine.play;
 
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
 
 import io.fanfare.engine.config.CanonicalText;
 import io.fanfare.engine.config.Document;
+import io.fanfare.engine.config.FieldViolation;
+import io.fanfare.engine.config.FieldsRefused;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.Unavailable;
@@ -12,6 +15,11 @@ import io.fanfare.engine.play.DecidedPlay.Award;
 import io.fanfare.engine.play.Resolving.Resolution;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.shape.Attempt;
+import io.fanfare.engine.shape.Validator.Verdict;
+import io.fanfare.engine.shape.Validator.Verdict.Cheating;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 
@@ -54,6 +62,25 @@ public final class Recomputing {
             case Resolution.Fails _ -> new Finding.Differs(drawn.metadata(), List.of());
             case Resolution.Stands stands -> compare(recorded, stands);
         };
+    }
+
+    /**
+     * Judges an attempt again, whether it was taken for a play or caught.
+     *
+     * @param game in the revision that it was judged under
+     * @param occurredAt when it was made
+     */
+    public static Verdict verdict(Game game, Session session, Document input, Instant occurredAt) {
+        var attempt = new Attempt(session.seed(), input, Duration.between(session.startedAt(), occurredAt));
+        try {
+            return CheatCheck.judge(game.shape(), session, attempt);
+        } catch (FieldsRefused refused) {
+            // Such an input is refused before it is judged: somebody changed what was kept.
+            return new Cheating(
+                    "the payload is not what the game asks for",
+                    refused.violations().stream()
+                            .collect(toMap(FieldViolation::field, FieldViolation::description, (one, _) -> one)));
+        }
     }
 
     private static Finding compare(CommittedPlay recorded, Resolution.Stands expected) {

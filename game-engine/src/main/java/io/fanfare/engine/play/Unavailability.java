@@ -1,6 +1,8 @@
 package io.fanfare.engine.play;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Why a prize that was drawn could not be had. */
 public enum Unavailability {
@@ -13,6 +15,12 @@ public enum Unavailability {
     NOT_DUE,
     /** The budget of the game or its campaign does not hold its value any more. */
     OVER_BUDGET;
+
+    public static Optional<Unavailability> named(String name) {
+        return Arrays.stream(values())
+                .filter(why -> why.wireName().equals(name))
+                .findFirst();
+    }
 
     public String wireName() {
         return name().toLowerCase(Locale.ROOT);

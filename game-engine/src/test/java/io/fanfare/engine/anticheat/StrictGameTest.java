@@ -2,6 +2,7 @@ package io.fanfare.engine.anticheat;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
@@ -9,7 +10,6 @@ import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.memory.InMemoryPlayLedger;
 import io.fanfare.engine.play.Allowance;
 import io.fanfare.engine.play.PlayCounts;

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.engine.campaign.CampaignTerms;
 import io.fanfare.engine.campaign.Schedule;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.OnUnavailable;
 import io.fanfare.engine.identity.CampaignId;
@@ -15,6 +16,7 @@ import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.Instead;
 import io.fanfare.engine.play.CommittedPlay.Unavailable;
+import io.fanfare.engine.play.CommittedPlay.WalletNumber;
 import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.play.Playing.PlayDecision;
 import io.fanfare.engine.prize.Prize;
@@ -68,6 +70,34 @@ public abstract class PlayTermsContract {
 
         assertThat(first).isInstanceOf(Outcome.Committed.class);
         assertThat(second).isInstanceOf(Outcome.OutOfTurns.class);
+    }
+
+    @Test
+    void a_win_is_paid_into_the_wallet_that_the_campaign_says_unless_the_game_says_otherwise() {
+        Prize points = Wheel.points(5);
+        Wheel asTheCampaignSays = Wheel.alwaysWinning(points).under(payingInto(WalletScope.TENANT));
+        Wheel asItSays = Wheel.alwaysWinning(points)
+                .under(payingInto(WalletScope.TENANT))
+                .payingInto(WalletScope.CAMPAIGN);
+
+        CommittedPlay one = committed(commit(decided(asTheCampaignSays, opened(asTheCampaignSays, ADA), NOON)));
+        CommittedPlay other = committed(commit(decided(asItSays, opened(asItSays, ADA), NOON)));
+
+        assertThat(one.walletNumber()).extracting(WalletNumber::scopeKey).isEqualTo(ACME.value());
+        assertThat(other.walletNumber()).extracting(WalletNumber::scopeKey).isEqualTo("camp_spring");
+    }
+
+    private static CampaignTerms payingInto(WalletScope scope) {
+        return new CampaignTerms(
+                CampaignTerms.Stage.RUNNING,
+                null,
+                null,
+                new Schedule(List.of(), ZoneOffset.UTC),
+                0,
+                0,
+                0,
+                false,
+                scope);
     }
 
     @Test

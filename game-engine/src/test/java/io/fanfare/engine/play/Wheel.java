@@ -1,6 +1,7 @@
 package io.fanfare.engine.play;
 
 import io.fanfare.engine.campaign.CampaignTerms;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.fairness.ServerSeed;
 import io.fanfare.engine.game.Game;
@@ -8,7 +9,6 @@ import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
@@ -28,6 +28,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /** A spin wheel of tenant acme, and everything that is needed to play it in a test. */
 public final class Wheel {
@@ -46,6 +47,7 @@ public final class Wheel {
     private final Map<String, Object> config = new HashMap<>();
     private OnUnavailable onUnavailable = OnUnavailable.NO_WIN;
     private CampaignTerms campaignTerms = CampaignTerms.OPEN;
+    private @Nullable WalletScope walletScope;
 
     private Wheel() {}
 
@@ -121,6 +123,12 @@ public final class Wheel {
         return this;
     }
 
+    /** Says itself whose wallet it pays into; otherwise its campaign does. */
+    public Wheel payingInto(WalletScope scope) {
+        this.walletScope = scope;
+        return this;
+    }
+
     public Wheel under(CampaignTerms terms) {
         this.campaignTerms = terms;
         return this;
@@ -144,7 +152,7 @@ public final class Wheel {
                 rules,
                 shaped.shape(),
                 onUnavailable,
-                WalletScope.CAMPAIGN,
+                walletScope,
                 1,
                 campaignTerms);
     }

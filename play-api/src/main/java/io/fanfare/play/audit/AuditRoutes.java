@@ -20,10 +20,13 @@ import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.Recomputing.Finding;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.shape.Validator.Verdict;
 import io.fanfare.play.Times;
 import io.fanfare.play.audit.AuditView.CaughtFacts;
 import io.fanfare.play.audit.AuditView.PrizeRevision;
+import io.fanfare.play.audit.PlayAudit.AuditedAttempt;
 import io.fanfare.play.audit.PlayAudit.AuditedPlay;
+import io.fanfare.play.relay.NothingToPublish;
 import io.fanfare.store.play.CaughtPlayRecord;
 import io.fanfare.store.play.CaughtPlays;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -76,13 +79,48 @@ final class AuditRoutes {
         }
     }
 
-    /** @param prizes one for each award, in order */
-    record PlayResult(Document metadata, List<PrizeId> prizes) {
+    /**
+     * @param caught what gave it away; null where nothing did
+     * @param metadata null of what was caught
+     * @param prizes one for each award, in order
+     */
+    record PlayResult(
+            String verdict,
+            @Nullable CaughtFacts caught,
+            @Nullable Document metadata,
+            List<PrizeId> prizes) {
+
+        static PlayResult plausible(Document metadata, List<PrizeId> prizes) {
+            return new PlayResult(AuditView.PLAUSIBLE, null, metadata, prizes);
+        }
+
+        static PlayResult caught(CaughtFacts caught) {
+            return new PlayResult(AuditView.CAUGHT, caught, null, List.of());
+        }
 
         static PlayResult recorded(CommittedPlay play) {
-            return new PlayResult(
+            return plausible(
                     play.metadata(),
                     play.rewards().stream().map(GrantedReward::prize).toList());
+        }
+
+        static PlayResult recomputed(AuditedPlay audited, Finding finding) {
+            return switch (audited.verdictNow()) {
+                case Verdict.Cheating cheating -> caught(CaughtFacts.of(cheating));
+                case Verdict.Plausible() ->
+                    switch (finding) {
+                        case Finding.Matches() -> recorded(audited.play());
+                        case Finding.Differs(var metadata, var prizes) -> plausible(metadata, prizes);
+                    };
+            };
+        }
+
+        /** What an attempt would have won that was caught for nothing, nobody can say: its turn never came. */
+        static PlayResult recomputed(AuditedAttempt audited) {
+            return switch (audited.verdictNow()) {
+                case Verdict.Cheating cheating -> caught(CaughtFacts.of(cheating));
+                case Verdict.Plausible() -> new PlayResult(AuditView.PLAUSIBLE, null, null, List.of());
+            };
         }
     }
 
@@ -100,17 +138,26 @@ final class AuditRoutes {
 
         static Replay of(AuditedPlay audited, Finding finding) {
             PlayResult recorded = PlayResult.recorded(audited.play());
-            PlayResult recomputed = switch (finding) {
-                case Finding.Matches() -> recorded;
-                case Finding.Differs(var metadata, var prizes) -> new PlayResult(metadata, prizes);
-            };
+            PlayResult recomputed = PlayResult.recomputed(audited, finding);
             return new Replay(
                     audited.play().id(),
-                    finding instanceof Finding.Matches,
+                    recomputed.equals(recorded),
                     recorded,
                     recomputed,
                     audited.play().gameRevision(),
                     PrizeRevision.of(audited));
+        }
+
+        static Replay of(AuditedAttempt audited) {
+            PlayResult recorded = PlayResult.caught(CaughtFacts.of(audited.record()));
+            PlayResult recomputed = PlayResult.recomputed(audited);
+            return new Replay(
+                    audited.record().id(),
+                    recomputed.equals(recorded),
+                    recorded,
+                    recomputed,
+                    audited.record().gameRevision(),
+                    List.of());
         }
     }
 
@@ -151,15 +198,14 @@ final class AuditRoutes {
                         .map(CaughtView::of));
     }
 
-    /** Decides it again from what is kept; changes nothing. */
+    /** Decides it again from what is kept, or judges an attempt again that was caught; changes nothing. */
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER, SUPPORT})
+    @NothingToPublish
     @PostMapping("/{id}/replay")
     Envelope<Replay> replay(Caller caller, @PathVariable("id") PlayId id) {
-        AuditedPlay audited = require(caller, id);
-        return Envelope.ok(Replay.of(audited, audit.replay(audited)));
-    }
-
-    private AuditedPlay require(Caller caller, PlayId id) {
-        return audit.find(caller.tenant(), id).orElseThrow(() -> Refused.notFound("play", id));
+        return Envelope.ok(audit.find(caller.tenant(), id)
+                .map(play -> Replay.of(play, audit.replay(play)))
+                .or(() -> audit.findCaught(caller.tenant(), id).map(Replay::of))
+                .orElseThrow(() -> Refused.notFound("play", id)));
     }
 }

@@ -11,6 +11,7 @@ import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
+import io.fanfare.engine.shape.Validator.Verdict.Cheating;
 import io.fanfare.play.Times;
 import io.fanfare.play.audit.PlayAudit.AuditedPlay;
 import io.fanfare.store.play.CaughtPlayRecord;
@@ -69,6 +70,10 @@ record AuditView(
 
         static CaughtFacts of(CaughtPlayRecord caught) {
             return new CaughtFacts(caught.why(), caught.facts());
+        }
+
+        static CaughtFacts of(Cheating cheating) {
+            return new CaughtFacts(cheating.why(), cheating.facts());
         }
     }
 

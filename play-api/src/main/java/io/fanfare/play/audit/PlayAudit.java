@@ -13,7 +13,10 @@ import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.shape.Validator.Verdict;
 import io.fanfare.play.game.PlayableGames;
+import io.fanfare.store.play.CaughtPlayRecord;
+import io.fanfare.store.play.CaughtPlays;
 import io.fanfare.store.play.PlayRecord;
 import io.fanfare.store.play.PlayRecords;
 import io.fanfare.store.prize.PrizeRevisions;
@@ -28,12 +31,14 @@ import org.springframework.stereotype.Component;
 public final class PlayAudit {
 
     private final PlayRecords records;
+    private final CaughtPlays caught;
     private final PlayLedger ledger;
     private final PlayableGames games;
     private final PrizeRevisions prizes;
 
-    PlayAudit(PlayRecords records, PlayLedger ledger, PlayableGames games, PrizeRevisions prizes) {
+    PlayAudit(PlayRecords records, CaughtPlays caught, PlayLedger ledger, PlayableGames games, PrizeRevisions prizes) {
         this.records = records;
+        this.caught = caught;
         this.ledger = ledger;
         this.games = games;
         this.prizes = prizes;
@@ -52,6 +57,10 @@ public final class PlayAudit {
 
         CommittedPlay play() {
             return record.play();
+        }
+
+        Verdict verdictNow() {
+            return Recomputing.verdict(game, session, play().input(), play().occurredAt());
         }
 
         /** The draws that it took, redraws of prizes that could not be had left out. */
@@ -81,6 +90,26 @@ public final class PlayAudit {
         return ledger.session(tenant, session)
                 .orElseThrow(() -> new IllegalStateException(
                         "play %s was played in session %s, which is not kept".formatted(id, session)));
+    }
+
+    /**
+     * An attempt that was caught, with what it was judged on.
+     *
+     * @param game in the revision that it was judged under
+     */
+    record AuditedAttempt(CaughtPlayRecord record, Session session, Game game) {
+
+        Verdict verdictNow() {
+            return Recomputing.verdict(game, session, record.input(), record.occurredAt());
+        }
+    }
+
+    Optional<AuditedAttempt> findCaught(TenantId tenant, PlayId id) {
+        return caught.find(tenant, id)
+                .map(record -> new AuditedAttempt(
+                        record,
+                        session(tenant, id, record.session()),
+                        games.require(tenant, record.game(), record.gameRevision(), record.occurredAt())));
     }
 
     /** What comes of it when it is decided once more. */

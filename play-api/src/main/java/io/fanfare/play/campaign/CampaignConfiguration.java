@@ -3,6 +3,8 @@ package io.fanfare.play.campaign;
 import io.fanfare.store.Database;
 import io.fanfare.store.campaign.Campaigns;
 import io.fanfare.store.campaign.PublicCampaigns;
+import io.fanfare.store.duplication.CampaignDuplicating;
+import io.fanfare.store.game.Games;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import java.time.Clock;
@@ -15,6 +17,11 @@ class CampaignConfiguration {
     @Bean
     Campaigns campaigns(Database database, Outbox outbox, Ids ids, Clock clock) {
         return new Campaigns(database, outbox, ids, clock);
+    }
+
+    @Bean
+    CampaignDuplicating campaignDuplicating(Database database, Campaigns campaigns, Games games) {
+        return new CampaignDuplicating(database, campaigns, games);
     }
 
     @Bean

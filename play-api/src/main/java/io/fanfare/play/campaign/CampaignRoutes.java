@@ -13,7 +13,10 @@ import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.play.game.PlayableGames;
+import io.fanfare.store.campaign.CampaignRecord;
 import io.fanfare.store.campaign.Campaigns;
+import io.fanfare.store.duplication.CampaignDuplicating;
+import io.fanfare.store.duplication.CampaignDuplicating.Duplication;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -34,11 +37,13 @@ final class CampaignRoutes {
     private final Campaigns campaigns;
     private final CampaignDesign design;
     private final PlayableGames games;
+    private final CampaignDuplicating duplicating;
 
-    CampaignRoutes(Campaigns campaigns, CampaignDesign design, PlayableGames games) {
+    CampaignRoutes(Campaigns campaigns, CampaignDesign design, PlayableGames games, CampaignDuplicating duplicating) {
         this.campaigns = campaigns;
         this.design = design;
         this.games = games;
+        this.duplicating = duplicating;
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
@@ -64,6 +69,20 @@ final class CampaignRoutes {
                 .orElseThrow(() -> Refused.notFound("campaign", id));
         games.forgetGamesOf(caller.tenant(), id);
         return Envelope.ok(CampaignView.of(replaced));
+    }
+
+    /** A draft like it, with copies of its games; both award the same prizes, from the same stock. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @PostMapping("/{id}/duplicate")
+    @ResponseStatus(HttpStatus.CREATED)
+    Envelope<CampaignView> duplicate(Caller caller, @PathVariable("id") CampaignId id) {
+        return switch (duplicating.duplicate(
+                caller.tenant(), id, TraceContext.current().traceparent())) {
+            case Duplication.Duplicated(CampaignRecord copy) -> Envelope.ok(CampaignView.of(copy));
+            case Duplication.CampaignNotFound() -> throw Refused.notFound("campaign", id);
+            case Duplication.TooManyGames() ->
+                throw Refused.invalid("id", "has more than %d games".formatted(CampaignDuplicating.MOST_GAMES));
+        };
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})

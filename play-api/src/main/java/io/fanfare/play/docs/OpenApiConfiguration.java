@@ -12,8 +12,11 @@ import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.leaderboard.LeaderboardId;
+import io.fanfare.engine.milestone.MilestoneId;
+import io.fanfare.engine.milestone.RedemptionId;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.SessionId;
+import io.fanfare.engine.prize.AwardId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
 import io.fanfare.engine.quest.QuestId;
@@ -73,6 +76,9 @@ class OpenApiConfiguration {
                         PlayId.class,
                         SessionId.class,
                         RewardId.class,
+                        MilestoneId.class,
+                        RedemptionId.class,
+                        AwardId.class,
                         LeaderboardId.class,
                         QuestId.class,
                         CampaignId.class,

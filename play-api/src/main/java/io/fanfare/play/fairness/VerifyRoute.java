@@ -13,6 +13,7 @@ import io.fanfare.engine.play.Recomputing;
 import io.fanfare.play.audit.PlayAudit;
 import io.fanfare.play.audit.PlayAudit.AuditedPlay;
 import io.fanfare.play.fairness.VerifyBody.Claim;
+import io.fanfare.play.relay.NothingToPublish;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -64,6 +65,7 @@ final class VerifyRoute {
 
     @Public
     @SecurityRequirements
+    @NothingToPublish
     @PostMapping("/api/v1/fairness/verify")
     Envelope<Verification> verify(@Nullable Caller caller, @RequestBody VerifyBody body) {
         Claim claim = body.read();

@@ -3,11 +3,11 @@ package io.fanfare.play.game;
 import static java.util.Objects.requireNonNullElse;
 
 import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.shape.Shapes;
 import io.fanfare.engine.shape.Shapes.PartNames;
@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator sends for a game.
  *
+ * @param walletScope campaign, merchant or tenant; left out: as the campaign says
  * @param type spin_wheel, scratch_card or any other word; a known one brings its usual parts, which may be named otherwise
  */
 record GameBody(
@@ -33,6 +34,7 @@ record GameBody(
         @Nullable Document validatorConfig,
         @Nullable Document ui,
         @Nullable String walletScope,
+        @Nullable MilestonesBody milestones,
         @Nullable String onUnavailable) {
 
     /**
@@ -69,7 +71,10 @@ record GameBody(
                 requireNonNullElse(validatorConfig, Document.empty()),
                 requireNonNullElse(ui, Document.empty()),
                 violations.word("on_unavailable", onUnavailable, OnUnavailable.NO_WIN, OnUnavailable::wireName),
-                violations.word("wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName));
+                walletScope == null
+                        ? null
+                        : violations.word("wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName),
+                milestones == null ? null : milestones.read(violations).orElse(null));
     }
 
     private PartNames parts(String type, Violations violations) {

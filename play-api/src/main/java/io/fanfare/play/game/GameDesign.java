@@ -4,6 +4,8 @@ import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.game.OnUnavailable;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.milestone.Milestone;
+import io.fanfare.engine.milestone.Milestones;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.shape.GameShape;
 import io.fanfare.engine.shape.Shapes;
@@ -11,8 +13,10 @@ import io.fanfare.engine.shape.Shapes.Shaping;
 import io.fanfare.play.Documents;
 import io.fanfare.store.game.GameDefinition;
 import io.fanfare.store.prize.Prizes;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /** Makes a definition out of what an operator sent, once the parts that the game names have read their configuration. */
@@ -43,6 +47,7 @@ final class GameDesign {
                 violations.add(field, "is '%s', expected one of %s".formatted(name, String.join(", ", known)));
             case Shaping.ConfigurationRefused(var refused) -> violations.addAll(refused);
         }
+        requirePrizes(caller.tenant(), wish.milestones(), violations);
         violations.refuseAny();
         return wish.definition(caller.merchant(), documents);
     }
@@ -53,6 +58,19 @@ final class GameDesign {
         missing.removeAll(prizes.findAll(tenant, wanted).keySet());
         missing.forEach(
                 prize -> violations.add("handler_config", "awards prize %s, which does not exist".formatted(prize)));
+    }
+
+    private void requirePrizes(TenantId tenant, @Nullable Milestones wanted, Violations violations) {
+        List<Milestone> milestones = wanted == null ? List.of() : wanted.milestones();
+        Set<PrizeId> there = prizes.findAll(
+                        tenant, milestones.stream().map(Milestone::prize).toList())
+                .keySet();
+        for (int place = 0; place < milestones.size(); place++) {
+            PrizeId prize = milestones.get(place).prize();
+            if (!there.contains(prize)) {
+                violations.add(MilestonesBody.prizeField(place), "is %s, which does not exist".formatted(prize));
+            }
+        }
     }
 
     /** What makes sense in itself, and not together. */

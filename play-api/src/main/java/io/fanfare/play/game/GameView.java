@@ -1,5 +1,6 @@
 package io.fanfare.play.game;
 
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
@@ -10,7 +11,11 @@ import io.fanfare.play.Times;
 import io.fanfare.store.game.GameRecord;
 import org.jspecify.annotations.Nullable;
 
-/** A game as operators see it, odds included. */
+/**
+ * A game as operators see it, odds included.
+ *
+ * @param walletScope null: as its campaign says
+ */
 record GameView(
         GameId gameId,
         @Nullable MerchantId merchantId,
@@ -25,7 +30,8 @@ record GameView(
         Document handlerConfig,
         Document validatorConfig,
         Document ui,
-        String walletScope,
+        @Nullable String walletScope,
+        @Nullable MilestonesBody milestones,
         String onUnavailable,
         long revision,
         long createdAt,
@@ -52,6 +58,7 @@ record GameView(
 
     static GameView of(GameRecord game, Documents documents) {
         var definition = game.definition();
+        @Nullable WalletScope walletScope = definition.walletScope();
         return new GameView(
                 game.id(),
                 definition.merchant(),
@@ -66,7 +73,8 @@ record GameView(
                 documents.document(definition.handlerConfig()),
                 documents.document(definition.validatorConfig()),
                 documents.document(definition.ui()),
-                definition.walletScope().wireName(),
+                walletScope == null ? null : walletScope.wireName(),
+                definition.milestones() == null ? null : MilestonesBody.of(definition.milestones()),
                 definition.onUnavailable().wireName(),
                 game.revision(),
                 Times.seconds(game.createdAt()),

@@ -1,12 +1,13 @@
 package io.fanfare.play.game;
 
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
+import io.fanfare.engine.milestone.Milestones;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import io.fanfare.play.Documents;
 import io.fanfare.store.game.GameDefinition;
@@ -24,7 +25,8 @@ record GameWish(
         Document validatorConfig,
         Document ui,
         OnUnavailable onUnavailable,
-        WalletScope walletScope) {
+        @Nullable WalletScope walletScope,
+        @Nullable Milestones milestones) {
 
     GameDefinition definition(@Nullable MerchantId merchant, Documents documents) {
         return new GameDefinition(
@@ -39,6 +41,7 @@ record GameWish(
                 documents.text(validatorConfig),
                 documents.text(ui),
                 onUnavailable,
-                walletScope);
+                walletScope,
+                milestones);
     }
 }

@@ -55,11 +55,15 @@ final class GamePlay {
         this.json = json;
     }
 
-    /** @param session as the ledger knows it; null where it knows none */
+    /**
+     * @param isLoggedIn whether the player is more than a guest
+     * @param session as the ledger knows it; null where it knows none
+     */
     record PlayWish(
             TenantId tenant,
             GameId game,
             PlayerId player,
+            boolean isLoggedIn,
             @Nullable Session session,
             Document payload,
             String clientSeed) {}
@@ -77,6 +81,9 @@ final class GamePlay {
     PlayOutcome play(PlayWish wish, RequestKey key) {
         Instant now = UtcTimes.toMillis(clock.instant());
         Game game = games.require(wish.tenant(), wish.game());
+        if (game.requiresLogin() && !wish.isLoggedIn()) {
+            return refusal(Reason.UNAUTHENTICATED, "this game is for players who are logged in");
+        }
         var request = new PlayRequest(
                 game,
                 wish.player(),

@@ -80,6 +80,7 @@ final class PlayRoute {
                 caller.tenant(),
                 id,
                 player(caller, session),
+                caller.roles().contains(Role.PLAYER),
                 session.orElse(null),
                 requireNonNullElse(body.payload(), Document.empty()),
                 requireNonNullElse(body.clientSeed(), ""));

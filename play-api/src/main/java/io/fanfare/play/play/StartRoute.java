@@ -155,7 +155,7 @@ final class StartRoute {
     }
 
     private static void requireNoLogin(Game game) {
-        if (game.rules().requireLogin()) {
+        if (game.requiresLogin()) {
             throw new Refused(Reason.UNAUTHENTICATED, "this game is for players who are logged in");
         }
     }

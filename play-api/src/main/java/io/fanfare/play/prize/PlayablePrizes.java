@@ -36,6 +36,11 @@ public final class PlayablePrizes {
                 .collect(toUnmodifiableMap(Prize::id, prize -> prize));
     }
 
+    /** The prize was configured anew, here: from now on it is awarded as it is now. */
+    void forget(TenantId tenant, PrizeId id) {
+        known.invalidate(new PrizeKey(tenant, id));
+    }
+
     private Map<PrizeKey, Prize> read(TenantId tenant, Set<? extends PrizeKey> missing) {
         return prizes.findAll(tenant, missing.stream().map(PrizeKey::prize).toList()).values().stream()
                 .collect(toUnmodifiableMap(prize -> new PrizeKey(tenant, prize.id()), prize -> prize));

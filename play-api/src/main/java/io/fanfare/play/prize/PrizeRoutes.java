@@ -16,6 +16,7 @@ import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.play.Documents;
 import io.fanfare.play.prize.PrizeView.StockView;
 import io.fanfare.store.prize.CodeImport;
+import io.fanfare.store.prize.PrizeRecord;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.Stock;
 import io.fanfare.store.prize.StockChange;
@@ -27,6 +28,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -43,10 +45,12 @@ final class PrizeRoutes {
     private static final long MAX_DELTA = 1_000_000_000_000L;
 
     private final Prizes prizes;
+    private final PlayablePrizes playable;
     private final Documents documents;
 
-    PrizeRoutes(Prizes prizes, Documents documents) {
+    PrizeRoutes(Prizes prizes, PlayablePrizes playable, Documents documents) {
         this.prizes = prizes;
+        this.playable = playable;
         this.documents = documents;
     }
 
@@ -71,6 +75,25 @@ final class PrizeRoutes {
                 wish.stock(),
                 TraceContext.current().traceparent());
         return Envelope.ok(PrizeView.of(prize, documents));
+    }
+
+    /** Replaces what the prize is by a new revision; its stock is what it was, and {@code stock} may be left out. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @PutMapping("/{id}")
+    Envelope<PrizeView> replace(Caller caller, @PathVariable("id") PrizeId id, @RequestBody PrizeBody body) {
+        PrizeRecord current = prizes.find(caller.tenant(), id).orElseThrow(() -> Refused.notFound("prize", id));
+        var wish = body.read(documents);
+        if (body.stock() != null && !wish.stock().hasTotalOf(current.stock())) {
+            throw Refused.invalid("stock.total", "is not what it was; POST /admin/prizes/{id}/stock changes it");
+        }
+        PrizeRecord replaced = prizes.replace(
+                        caller.tenant(),
+                        id,
+                        wish.definition(),
+                        TraceContext.current().traceparent())
+                .orElseThrow(() -> Refused.notFound("prize", id));
+        playable.forget(caller.tenant(), id);
+        return Envelope.ok(PrizeView.of(replaced, documents));
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})

@@ -35,6 +35,7 @@ record Definitions(
                         campaigns.facts(tenant),
                         prizes.facts(tenant),
                         games.facts(tenant),
+                        games.milestoneFacts(tenant),
                         leaderboards.facts(tenant),
                         integrations.facts(tenant))
                 .<OutboxEvent<?>>flatMap(List::stream)

@@ -39,9 +39,7 @@ final class RelayAlarm implements ReadinessCheck {
                     new Condition("slow", lag, "events are published %d s late".formatted(lag.toSeconds()));
                 case RelayState.Unattended(Duration lag) ->
                     new Condition(
-                            "unattended",
-                            lag,
-                            "nobody reads the outbox's replication slot: the connector is paused, stopped or failing");
+                            "unattended", lag, "nobody reads the outbox: the connector is paused, stopped or failing");
                 case RelayState.Behind(Duration lag) ->
                     new Condition(
                             "behind",
@@ -64,6 +62,11 @@ final class RelayAlarm implements ReadinessCheck {
                             "no_slot",
                             null,
                             "there is no replication slot: events wait in the outbox until a connector makes one");
+                case RelayState.Unheard() ->
+                    new Condition(
+                            "unheard",
+                            null,
+                            "no heartbeat of the relay has come back yet: no connector has run, or Kafka does not answer");
             };
         }
     }

@@ -1,8 +1,11 @@
 package io.fanfare.play.relay;
 
 import io.fanfare.store.Database;
+import io.fanfare.store.outbox.HeardHeartbeats;
+import io.fanfare.store.outbox.HeartbeatLag;
 import io.fanfare.store.outbox.RelayLag;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -11,13 +14,25 @@ import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(RelaySettings.class)
+@EnableConfigurationProperties({RelaySettings.class, KafkaSettings.class})
 class RelayConfiguration {
 
     @Bean
     @ConditionalOnMissingBean
-    RelayWatch relayWatch(Database database, RelaySettings settings) {
-        return new RelayLag(database, RelayLag.SLOT, settings.maxLag())::state;
+    HeardHeartbeats heardHeartbeats(Database database, RelaySettings settings, KafkaSettings kafka) {
+        return switch (database.dialect()) {
+            case POSTGRESQL -> Optional::empty;
+            case MARIADB -> HeartbeatTopic.opened(kafka.bootstrap(), settings.heartbeatTopic());
+        };
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    RelayWatch relayWatch(Database database, HeardHeartbeats heartbeats, RelaySettings settings) {
+        return switch (database.dialect()) {
+            case POSTGRESQL -> new RelayLag(database, RelayLag.SLOT, settings.maxLag())::state;
+            case MARIADB -> new HeartbeatLag(database, heartbeats, settings.maxLag())::state;
+        };
     }
 
     @Bean

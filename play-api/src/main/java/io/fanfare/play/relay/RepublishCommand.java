@@ -6,6 +6,8 @@ import io.fanfare.schemas.wire.ConfluentRegistry;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.Migrations;
+import io.fanfare.store.outbox.HeardHeartbeats;
+import io.fanfare.store.outbox.HeartbeatLag;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.outbox.OutboxEvent;
 import io.fanfare.store.outbox.RelayLag;
@@ -22,6 +24,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -47,10 +50,19 @@ public final class RepublishCommand {
     private final Database database;
     private final Republishing republishing;
     private final Definitions definitions;
+    private final HeardHeartbeats heartbeats;
+    private final RelayWatch relay;
     private final PrintStream progress;
 
-    private RepublishCommand(Database database, SchemaRegistry registry, PrintStream progress) {
+    private RepublishCommand(
+            Database database,
+            SchemaRegistry registry,
+            HeardHeartbeats heartbeats,
+            RelayWatch relay,
+            PrintStream progress) {
         this.database = database;
+        this.heartbeats = heartbeats;
+        this.relay = relay;
         var outbox = new Outbox(database, registry);
         this.republishing = new Republishing(database, outbox);
         this.definitions = Definitions.of(database, outbox);
@@ -94,12 +106,7 @@ public final class RepublishCommand {
                 if (!new Migrations(connections).areComplete()) {
                     throw new IOException("the database is not of this version; let the platform start first");
                 }
-                var command = new RepublishCommand(
-                        Database.over(connections), new ConfluentRegistry(target.registry()), run.json() ? err : out);
-                Outcome outcome = command.republish(run);
-                if (!run.dryRun() && outcome.facts() > 0) {
-                    command.awaitRelay(outcome);
-                }
+                Outcome outcome = republish(run, target, Database.over(connections), run.json() ? err : out);
                 out.println(run.json() ? json(run, outcome) : summary(run, outcome));
                 return 0;
             }
@@ -121,9 +128,30 @@ public final class RepublishCommand {
         return connections;
     }
 
+    private static Outcome republish(
+            RepublishArguments.Run run, RepublishTarget target, Database database, PrintStream progress) {
+        var registry = new ConfluentRegistry(target.registry());
+        return switch (database.dialect()) {
+            case POSTGRESQL -> {
+                var lag = new RelayLag(database, RelayLag.SLOT, MAX_LAG);
+                yield new RepublishCommand(database, registry, Optional::empty, lag::state, progress).republish(run);
+            }
+            case MARIADB -> {
+                try (var heartbeats = HeartbeatTopic.opened(target.bootstrap(), RelaySettings.HEARTBEATS)) {
+                    var lag = new HeartbeatLag(database, heartbeats, MAX_LAG);
+                    yield new RepublishCommand(database, registry, heartbeats, lag::state, progress).republish(run);
+                }
+            }
+        };
+    }
+
     private Outcome republish(RepublishArguments.Run run) {
         Instant since = run.since();
-        return since == null ? definitions(run) : retained(run, since);
+        Outcome outcome = since == null ? definitions(run) : retained(run, since);
+        if (!run.dryRun() && outcome.facts() > 0) {
+            awaitRelay(outcome);
+        }
+        return outcome;
     }
 
     private Outcome retained(RepublishArguments.Run run, Instant since) {
@@ -154,12 +182,11 @@ public final class RepublishCommand {
 
     /** Says how far it is after each transaction, and holds the next one back while the relay is behind. */
     private LongConsumer paced(long total) {
-        var lag = new RelayLag(database, RelayLag.SLOT, MAX_LAG);
         return written -> {
             say("  %d of %d".formatted(written, total));
-            if (isOverloaded(lag.state())) {
+            if (isOverloaded(relay.state())) {
                 say("  waiting for the relay");
-                await(() -> !isOverloaded(lag.state()), "%d of %d are written".formatted(written, total));
+                await(() -> !isOverloaded(relay.state()), "%d of %d are written".formatted(written, total));
             }
         };
     }
@@ -168,15 +195,19 @@ public final class RepublishCommand {
         return switch (state) {
             case RelayState.Behind _, RelayState.InDanger _ -> true;
             // Without a slot there is no log to be lost: the new one begins with all that the outbox holds.
-            case RelayState.Healthy _, RelayState.Unattended _, RelayState.SlotLost _, RelayState.NoSlot _ -> false;
+            case RelayState.Healthy _,
+                    RelayState.Unattended _,
+                    RelayState.SlotLost _,
+                    RelayState.NoSlot _,
+                    RelayState.Unheard _ -> false;
         };
     }
 
     private void awaitRelay(Outcome outcome) {
         say("waiting until they are on their topics");
-        var relay = new RelayPosition(database, RelayLag.SLOT);
-        RelayPosition.InLog end = relay.end();
-        await(() -> relay.isBeyond(end), "all %d are in the outbox".formatted(outcome.facts()));
+        await(
+                new RelayPosition(database, RelayLag.SLOT, heartbeats).arrivalOfAllSoFar(),
+                "all %d are in the outbox".formatted(outcome.facts()));
     }
 
     private static void await(BooleanSupplier condition, String soFar) {

@@ -11,12 +11,14 @@ import java.util.Properties;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the outbox is, and the registry that its records are written with.
+ * Where the outbox is, the registry that its records are written with, and where they arrive.
  *
  * @param registry the Confluent API base
+ * @param bootstrap brokers, {@code host:port,…}; nobody is asked there with PostgreSQL
  */
-record RepublishTarget(String jdbcUrl, String user, String password, URI registry) {
+record RepublishTarget(String jdbcUrl, String user, String password, URI registry, String bootstrap) {
 
+    private static final String USUAL_BROKER = "127.0.0.1:9092";
     private static final String RUN_FILE = "run/platform.properties";
     private static final String REGISTRY_API = "/apis/ccompat/v7";
 
@@ -33,7 +35,8 @@ record RepublishTarget(String jdbcUrl, String user, String password, URI registr
                 database == null ? "jdbc:" + part(run, data, "postgresql") : database,
                 environment.getOrDefault("FANFARE_DB_USER", "fanfare"),
                 environment.getOrDefault("FANFARE_DB_PASSWORD", "fanfare"),
-                URI.create(registry == null ? part(run, data, "schema registry") + REGISTRY_API : registry));
+                URI.create(registry == null ? part(run, data, "schema registry") + REGISTRY_API : registry),
+                environment.getOrDefault("FANFARE_KAFKA_BOOTSTRAP", USUAL_BROKER));
     }
 
     private static Properties run(Path data) throws IOException {

@@ -3,12 +3,12 @@ package io.fanfare.play.reward;
 import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.game.GameId;
-import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
 import io.fanfare.engine.reward.RewardState;
 import io.fanfare.engine.reward.Rewarding.Why;
 import io.fanfare.play.Times;
+import io.fanfare.store.prize.RewardCause;
 import io.fanfare.store.prize.RewardChange;
 import io.fanfare.store.prize.RewardRecord;
 import java.util.Locale;
@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status won, claimed, fulfilled, revoked or expired
  * @param code of the voucher; null where it has none, or it is void
+ * @param cause what it is for: play, redemption or award
+ * @param playId of the play that won it; null where none did
  * @param expiresAt the first second at which it cannot be claimed any more; 0 = never, or it is past that
  */
 record RewardItem(
@@ -33,7 +35,8 @@ record RewardItem(
         String status,
         @Nullable String code,
         GameId gameId,
-        PlayId playId,
+        String cause,
+        @Nullable String playId,
         long createdAt,
         long expiresAt) {
 
@@ -49,7 +52,8 @@ record RewardItem(
                 reward.state().wireName(),
                 isVoid(reward.state()) ? null : reward.code(),
                 reward.game(),
-                reward.play(),
+                reward.cause().kind(),
+                reward.cause() instanceof RewardCause.OfPlay play ? play.id() : null,
                 Times.seconds(reward.state().wonAt()),
                 reward.state() instanceof RewardState.Won won ? Times.seconds(won.expiresAt()) : 0);
     }

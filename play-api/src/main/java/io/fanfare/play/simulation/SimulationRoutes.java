@@ -12,6 +12,7 @@ import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.play.game.PlayableGames;
+import io.fanfare.play.relay.NothingToPublish;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.simulation.LeasedSimulation;
 import io.fanfare.store.simulation.SimulationId;
@@ -74,6 +75,7 @@ final class SimulationRoutes {
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @ApiResponse(responseCode = "200", description = "the forecast of up to 10,000 plays")
     @ApiResponse(responseCode = "202", description = "it runs; Location says where it can be asked for")
+    @NothingToPublish
     @PostMapping("/api/v1/admin/games/{id}/simulate")
     ResponseEntity<Envelope<SimulationView>> simulate(
             Caller caller,

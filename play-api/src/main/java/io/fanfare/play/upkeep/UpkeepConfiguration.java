@@ -2,7 +2,9 @@ package io.fanfare.play.upkeep;
 
 import io.fanfare.store.Database;
 import io.fanfare.store.Housekeeping;
+import io.fanfare.store.outbox.HeardHeartbeats;
 import io.fanfare.store.outbox.OutboxPartitions;
+import io.fanfare.store.outbox.OutboxRetention;
 import io.fanfare.store.outbox.RelayLag;
 import io.fanfare.store.outbox.RelaySlotGuard;
 import io.fanfare.store.prize.RewardExpiry;
@@ -18,17 +20,20 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 class UpkeepConfiguration {
 
     @Bean
-    OutboxPartitions outboxPartitions(Database database, OutboxSettings settings) {
-        return new OutboxPartitions(database, RelayLag.SLOT, settings.retention());
+    OutboxUpkeep outboxUpkeep(
+            Database database, HeardHeartbeats heartbeats, OutboxSettings settings, MeterRegistry meters) {
+        return switch (database.dialect()) {
+            case POSTGRESQL ->
+                new SlotUpkeep(
+                        new OutboxPartitions(database, RelayLag.SLOT, settings.retention()),
+                        new RelaySlotGuard(database, RelayLag.SLOT),
+                        meters);
+            case MARIADB -> new RowUpkeep(new OutboxRetention(database, heartbeats, settings.retention()));
+        };
     }
 
     @Bean
-    Upkeep upkeep(
-            OutboxPartitions partitions,
-            Housekeeping housekeeping,
-            RewardExpiry rewards,
-            Database database,
-            MeterRegistry meters) {
-        return new Upkeep(partitions, housekeeping, rewards, new RelaySlotGuard(database, RelayLag.SLOT), meters);
+    Upkeep upkeep(Housekeeping housekeeping, RewardExpiry rewards) {
+        return new Upkeep(housekeeping, rewards);
     }
 }

@@ -52,7 +52,8 @@ class RelayAlarmTest {
                 Arguments.of(new RelayState.Behind(lag), "behind", 70),
                 Arguments.of(new RelayState.InDanger(lag, 1 << 20), "in_danger", 70),
                 Arguments.of(new RelayState.SlotLost(), "slot_lost", Double.NaN),
-                Arguments.of(new RelayState.NoSlot(), "no_slot", Double.NaN));
+                Arguments.of(new RelayState.NoSlot(), "no_slot", Double.NaN),
+                Arguments.of(new RelayState.Unheard(), "unheard", Double.NaN));
     }
 
     @Test

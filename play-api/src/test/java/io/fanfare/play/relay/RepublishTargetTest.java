@@ -28,7 +28,8 @@ class RepublishTargetTest {
                         "jdbc:postgresql://127.0.0.1:25432/fanfare",
                         "fanfare",
                         "fanfare",
-                        URI.create("http://127.0.0.1:18081/apis/ccompat/v7")));
+                        URI.create("http://127.0.0.1:18081/apis/ccompat/v7"),
+                        "127.0.0.1:9092"));
     }
 
     @Test
@@ -41,11 +42,16 @@ class RepublishTargetTest {
                         "FANFARE_DB_URL", "jdbc:postgresql://db:5432/fanfare",
                         "FANFARE_DB_USER", "relay",
                         "FANFARE_DB_PASSWORD", "secret",
-                        "FANFARE_REGISTRY_URL", "http://registry/api"));
+                        "FANFARE_REGISTRY_URL", "http://registry/api",
+                        "FANFARE_KAFKA_BOOTSTRAP", "kafka:9093"));
 
         assertThat(target)
                 .isEqualTo(new RepublishTarget(
-                        "jdbc:postgresql://db:5432/fanfare", "relay", "secret", URI.create("http://registry/api")));
+                        "jdbc:postgresql://db:5432/fanfare",
+                        "relay",
+                        "secret",
+                        URI.create("http://registry/api"),
+                        "kafka:9093"));
         assertThat(target.toString()).doesNotContain("secret");
     }
 

@@ -2,7 +2,7 @@ package io.fanfare.store.campaign;
 
 import static java.util.Objects.requireNonNull;
 
-import io.fanfare.engine.game.WalletScope;
+import io.fanfare.engine.campaign.WalletScope;
 import java.util.List;
 
 /**

@@ -2,6 +2,7 @@ package io.fanfare.store.campaign;
 
 import io.fanfare.engine.campaign.CampaignTerms;
 import io.fanfare.engine.campaign.CampaignTerms.Stage;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.store.UtcTimes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,7 +15,8 @@ public final class CampaignTermsRow {
     public static final String COLUMNS = """
             terms.status as campaign_status, terms.start_date as campaign_start_date, terms.end_date as campaign_end_date,
             terms.max_plays_per_user as campaign_max_plays_per_user, terms.max_plays_per_day as campaign_max_plays_per_day,
-            terms.budget as campaign_budget, terms.schedule as campaign_schedule
+            terms.budget as campaign_budget, terms.schedule as campaign_schedule,
+            terms.require_auth as campaign_require_auth, terms.wallet_scope as campaign_wallet_scope
             """;
 
     /** To be joined to a game's revision, which is {@code r}. */
@@ -46,7 +48,10 @@ public final class CampaignTermsRow {
                         ScheduleColumn.read(row.getString("campaign_schedule")),
                         row.getInt("campaign_max_plays_per_user"),
                         row.getInt("campaign_max_plays_per_day"),
-                        row.getLong("campaign_budget"));
+                        row.getLong("campaign_budget"),
+                        row.getBoolean("campaign_require_auth"),
+                        WalletScope.named(row.getString("campaign_wallet_scope"))
+                                .orElseThrow());
     }
 
     private static Stage stage(CampaignStatus status) {

@@ -1,15 +1,18 @@
 package io.fanfare.store.game;
 
+import io.fanfare.engine.campaign.CampaignTerms;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.milestone.Milestones;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import io.fanfare.events.GameConfigured;
+import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.schemas.Topics;
 import io.fanfare.store.Database;
 import io.fanfare.store.Page;
@@ -21,6 +24,7 @@ import io.fanfare.store.outbox.OutboxEvent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -32,33 +36,43 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 /** The games of a tenant. A revision is never changed; a change adds one and publishes it. */
 public final class Games {
 
-    private static final String SELECT = """
-            select r.*, g.created_at as game_created_at
-            from game g
-            join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
-            """;
+    /** From a change to its effect on wallets: by then every instance that judges them has it. */
+    public static final Duration MILESTONES_LEAD = Duration.ofSeconds(5);
 
-    private static final String SELECT_PLAYABLE = """
+    private static final String SELECT = """
             select r.*, g.created_at as game_created_at, %s
             from game g
             join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
             %s
-            """.formatted(CampaignTermsRow.COLUMNS, CampaignTermsRow.JOIN);
+            """.formatted(MilestoneRows.COLUMNS, MilestoneRows.JOIN);
+
+    private static final String SELECT_PLAYABLE =
+            """
+            select r.*, g.created_at as game_created_at, %s, %s
+            from game g
+            join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
+            %s
+            %s
+            """.formatted(MilestoneRows.COLUMNS, CampaignTermsRow.COLUMNS, MilestoneRows.JOIN, CampaignTermsRow.JOIN);
 
     private static final String SELECT_PLAYED = """
-            select r.*, g.created_at as game_created_at, %s
+            select r.*, g.created_at as game_created_at, %s, %s
             from game g
             join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
             %s
-            """.formatted(CampaignTermsRow.COLUMNS, CampaignTermsRow.JOIN_AT);
+            %s
+            """.formatted(
+                    MilestoneRows.COLUMNS, CampaignTermsRow.COLUMNS, MilestoneRows.JOIN, CampaignTermsRow.JOIN_AT);
 
     private final Database database;
+    private final MilestoneRows milestones;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
 
     public Games(Database database, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
+        this.milestones = new MilestoneRows(database);
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -67,8 +81,8 @@ public final class Games {
     /** @param traceparent of the request; null where none */
     public GameRecord create(TenantId tenant, GameDefinition definition, @Nullable String traceparent) {
         Instant now = UtcTimes.toMillis(clock.instant());
-        var game = new GameRecord(tenant, ids.game(), 1, definition, now, now);
         return database.inTransaction(() -> {
+            var game = new GameRecord(tenant, ids.game(), 1, withWallet(tenant, definition), now, now);
             database.jdbc()
                     .sql("""
                             insert into game (tenant_id, game_id, revision, created_at, updated_at)
@@ -78,7 +92,7 @@ public final class Games {
                     .param("game", game.id().value())
                     .param("now", UtcTimes.column(now))
                     .update();
-            return added(game, traceparent);
+            return added(game, Optional.empty(), traceparent);
         });
     }
 
@@ -87,11 +101,11 @@ public final class Games {
             TenantId tenant, GameId id, GameDefinition definition, @Nullable String traceparent) {
         Instant now = UtcTimes.toMillis(clock.instant());
         return database.inTransaction(() -> lock(tenant, id)
-                .map(current ->
-                        new GameRecord(tenant, id, current.revision() + 1, definition, current.createdAt(), now))
+                .map(current -> new GameRecord(
+                        tenant, id, current.revision() + 1, withWallet(tenant, definition), current.createdAt(), now))
                 .map(next -> {
                     point(next);
-                    return added(next, traceparent);
+                    return added(next, milestones.find(tenant, id, next.revision() - 1), traceparent);
                 }));
     }
 
@@ -160,6 +174,21 @@ public final class Games {
                         .list());
     }
 
+    /** The current revisions of those that are played under this campaign, oldest first. */
+    public List<GameRecord> ofCampaign(TenantId tenant, CampaignId campaign, int atMost) {
+        return database.jdbc()
+                .sql(SELECT + """
+                        where g.tenant_id = :tenant and r.revision = g.revision and r.campaign_id = :campaign
+                        order by g.game_id
+                        limit :limit
+                        """)
+                .param("tenant", tenant.value())
+                .param("campaign", campaign.value())
+                .param("limit", atMost)
+                .query(Games::read)
+                .list();
+    }
+
     /** What the topic of definitions holds of the tenant's games: each revision. */
     public List<OutboxEvent<GameConfigured>> facts(TenantId tenant) {
         return database
@@ -170,6 +199,13 @@ public final class Games {
                 .list()
                 .stream()
                 .map(game -> fact(game, null))
+                .toList();
+    }
+
+    /** What it holds of their milestones: each revision that says something about them. */
+    public List<OutboxEvent<MilestonesConfigured>> milestoneFacts(TenantId tenant) {
+        return milestones.ofTenant(tenant).stream()
+                .map(version -> version.fact(null))
                 .toList();
     }
 
@@ -201,10 +237,49 @@ public final class Games {
                 .update();
     }
 
-    private GameRecord added(GameRecord game, @Nullable String traceparent) {
+    /** @param before what the revision before it says about milestones */
+    private GameRecord added(GameRecord game, Optional<Milestones> before, @Nullable String traceparent) {
         insertRevision(game);
         outbox.write(fact(game, traceparent));
+        Optional.ofNullable(game.definition().milestones())
+                .or(() -> before.map(Milestones::withoutAny))
+                .ifPresent(now -> addMilestones(game, now, traceparent));
         return game;
+    }
+
+    /** What milestones are measured by must not move under them: a game that has some keeps what its campaign says at this moment. */
+    private GameDefinition withWallet(TenantId tenant, GameDefinition definition) {
+        return definition.milestones() == null || definition.walletScope() != null
+                ? definition
+                : definition.payingInto(campaignScope(tenant, definition.campaign()));
+    }
+
+    private WalletScope campaignScope(TenantId tenant, @Nullable CampaignId campaign) {
+        return database.jdbc()
+                .sql("""
+                        select terms.wallet_scope from campaign
+                        join campaign_revision terms on terms.tenant_id = campaign.tenant_id
+                            and terms.campaign_id = campaign.campaign_id and terms.revision = campaign.revision
+                        where campaign.tenant_id = :tenant and campaign.campaign_id = :campaign
+                        """)
+                .param("tenant", tenant.value())
+                .param("campaign", campaign == null ? null : campaign.value())
+                .query((row, _) -> WalletScope.named(row.getString(1)).orElseThrow())
+                .optional()
+                .orElse(CampaignTerms.OPEN.walletScope());
+    }
+
+    private void addMilestones(GameRecord game, Milestones now, @Nullable String traceparent) {
+        var version = new MilestoneRows.Version(
+                game.tenant(),
+                game.id(),
+                game.revision(),
+                game.definition().walletScopeKey(game.tenant()),
+                now,
+                game.updatedAt().plus(MILESTONES_LEAD),
+                game.updatedAt());
+        milestones.insert(version);
+        outbox.write(version.fact(traceparent));
     }
 
     private static OutboxEvent<GameConfigured> fact(GameRecord game, @Nullable String traceparent) {
@@ -220,6 +295,7 @@ public final class Games {
     private void insertRevision(GameRecord game) {
         GameDefinition definition = game.definition();
         GameRules rules = definition.rules();
+        WalletScope walletScope = definition.walletScope();
         StatementSpec insert = database.jdbc()
                 .sql("""
                         insert into game_revision (tenant_id, game_id, revision, merchant_id, campaign_id, name, type,
@@ -260,7 +336,7 @@ public final class Games {
                 .param("validator_config", definition.validatorConfig())
                 .param("ui", definition.ui())
                 .param("on_unavailable", definition.onUnavailable().wireName())
-                .param("wallet_scope", definition.walletScope().wireName())
+                .param("wallet_scope", walletScope == null ? null : walletScope.wireName())
                 .param("created_at", UtcTimes.column(game.updatedAt()));
         insert.update();
     }
@@ -306,7 +382,10 @@ public final class Games {
                 row.getString("validator_config"),
                 row.getString("ui"),
                 OnUnavailable.named(row.getString("on_unavailable")).orElseThrow(),
-                WalletScope.named(row.getString("wallet_scope")).orElseThrow());
+                idOrNull(
+                        row.getString("wallet_scope"),
+                        name -> WalletScope.named(name).orElseThrow()),
+                MilestoneRows.read(row));
         return new GameRecord(
                 new TenantId(row.getString("tenant_id")),
                 new GameId(row.getString("game_id")),

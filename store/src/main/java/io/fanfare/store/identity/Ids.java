@@ -4,8 +4,10 @@ import com.github.f4b6a3.uuid.UuidCreator;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.leaderboard.LeaderboardId;
+import io.fanfare.engine.milestone.RedemptionId;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.SessionId;
+import io.fanfare.engine.prize.AwardId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
 import io.fanfare.store.AcrossTenants;
@@ -54,6 +56,14 @@ public final class Ids {
 
     public RewardId reward() {
         return new RewardId(mint("rwd_"));
+    }
+
+    public RedemptionId redemption() {
+        return new RedemptionId(mint("rdm_"));
+    }
+
+    public AwardId award() {
+        return new AwardId(mint("award_"));
     }
 
     public LeaderboardId leaderboard() {

@@ -1,14 +1,21 @@
 package io.fanfare.store.outbox;
 
+import static io.fanfare.store.RowStatement.bytes;
+import static io.fanfare.store.RowStatement.integer;
+import static io.fanfare.store.RowStatement.text;
+import static io.fanfare.store.RowStatement.time;
+import static io.fanfare.store.RowStatement.uuid;
+
 import com.github.f4b6a3.uuid.UuidCreator;
 import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.wire.RecordWriter;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
+import io.fanfare.store.RowStatement;
+import io.fanfare.store.RowStatement.Rows;
 import io.fanfare.store.UtcTimes;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -22,11 +29,18 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Outbox {
 
-    static final String INSERT = """
-            insert into outbox (id, aggregatetype, aggregateid, type, payload, partition_no, tenant_id, traceparent,
-                occurred_at, ce_time)
-            values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-            """;
+    static final RowStatement INSERT = RowStatement.insert(
+            "outbox",
+            uuid("id"),
+            text("aggregatetype"),
+            text("aggregateid"),
+            text("type"),
+            bytes("payload"),
+            integer("partition_no"),
+            text("tenant_id"),
+            text("traceparent"),
+            time("occurred_at"),
+            text("ce_time"));
 
     /** Always with milliseconds: the same instant has one text. */
     private static final DateTimeFormatter RFC_3339 =
@@ -54,11 +68,16 @@ public final class Outbox {
      */
     public void writeAll(List<? extends OutboxEvent<?>> events) {
         database.requireTransaction("a fact was to be written");
-        List<@Nullable Object[]> rows = new ArrayList<>(events.size());
-        for (OutboxEvent<?> event : events) {
-            rows.add(row(event));
-        }
-        database.batch(INSERT, rows);
+        database.write(List.of(rows(events)));
+    }
+
+    /**
+     * The facts as rows, for a transaction that writes them with all else, in this order.
+     *
+     * @throws SchemaRegistry.RegistryUnavailable as {@link #writeAll}
+     */
+    public Rows rows(List<? extends OutboxEvent<?>> events) {
+        return INSERT.of(events, this::row);
     }
 
     /** The record as it will be on its topic, in the wire format. */

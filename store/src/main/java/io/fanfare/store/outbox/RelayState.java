@@ -9,7 +9,8 @@ public sealed interface RelayState {
     record Healthy(Duration lag) implements RelayState {}
 
     /**
-     * Its slot is there, and for a while nobody has read from it: the connector is paused, stopped or failing.
+     * It was there, and for a while nobody has read from its slot, or nothing was heard of it: the connector is paused, stopped or
+     * failing.
      *
      * @param lag as of {@link Healthy}; within the bound so far
      */
@@ -30,4 +31,7 @@ public sealed interface RelayState {
 
     /** It never ran, or its slot was dropped. */
     record NoSlot() implements RelayState {}
+
+    /** Where there are no slots: no heartbeat of it has come back yet. It never ran, or its topic cannot be read. */
+    record Unheard() implements RelayState {}
 }

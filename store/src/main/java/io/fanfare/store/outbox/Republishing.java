@@ -187,7 +187,7 @@ public final class Republishing {
 
     private int write(List<@Nullable Object[]> batch) {
         return database.inTransactionBeside(() -> {
-            database.batch(Outbox.INSERT, batch);
+            database.write(List.of(Outbox.INSERT.of(batch, row -> row)));
             return batch.size();
         });
     }

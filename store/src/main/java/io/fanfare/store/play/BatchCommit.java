@@ -14,6 +14,7 @@ import io.fanfare.engine.play.PendingPlay;
 import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.events.WalletCommand;
+import io.fanfare.store.RowStatement.Rows;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
@@ -25,6 +26,7 @@ import io.fanfare.store.play.ShelfTables.Counted;
 import io.fanfare.store.play.Verdict.Grant;
 import io.fanfare.store.play.Verdict.Refused;
 import io.fanfare.store.play.Verdict.Stands;
+import io.fanfare.store.prize.Minting;
 import io.fanfare.store.sequence.PlayerSequences;
 import io.fanfare.store.sequence.SequenceKey;
 import io.fanfare.store.wallet.WalletCommands;
@@ -53,6 +55,7 @@ final class BatchCommit {
     private final PlayTables tables;
     private final ShelfTables shelf;
     private final PlayWrites writes;
+    private final Minting minting;
     private final PlayerSequences sequences;
     private final WalletCommands walletCommands;
     private final Outbox outbox;
@@ -60,6 +63,8 @@ final class BatchCommit {
     private final List<Candidate> candidates;
     private final Map<Candidate, Outcome> outcomes = new HashMap<>();
     private final Map<SessionKey, String> clientSeeds = new HashMap<>();
+    /** What the batch leaves behind. Rows that are changed are locked by then, so the order does not matter to others. */
+    private final List<Rows> changes = new ArrayList<>();
 
     /** A play that stands, on its way to become a fact. */
     private record Standing(Candidate candidate, Stands verdict) {}
@@ -68,6 +73,7 @@ final class BatchCommit {
             PlayTables tables,
             ShelfTables shelf,
             PlayWrites writes,
+            Minting minting,
             PlayerSequences sequences,
             WalletCommands walletCommands,
             Outbox outbox,
@@ -76,6 +82,7 @@ final class BatchCommit {
         this.tables = tables;
         this.shelf = shelf;
         this.writes = writes;
+        this.minting = minting;
         this.sequences = sequences;
         this.walletCommands = walletCommands;
         this.outbox = outbox;
@@ -87,13 +94,14 @@ final class BatchCommit {
 
     /** The outcomes, in the order of the plays; what they say is true once the transaction commits. */
     List<Outcome> run(Instant now) {
-        tables.waitForTheLog();
+        tables.begin();
         List<Candidate> unanswered = claimKeys(now);
         List<Candidate> playable = lockSessions(unanswered);
         List<Standing> standing = playable.isEmpty() ? List.of() : judge(playable);
         if (!standing.isEmpty()) {
-            write(number(standing));
+            addFacts(number(standing));
         }
+        writes.run(changes);
         releaseKeysOfRefused(unanswered);
         return candidates.stream()
                 .map(candidate -> requireNonNull(outcomes.get(candidate), "a play without an outcome"))
@@ -174,13 +182,13 @@ final class BatchCommit {
             verdicts = judging.judge(playable);
             codes = codesToLock(judging, holdings);
         }
-        writes.correct(Counted.PLAYS, surplus(plays, judging.played()));
-        writes.correct(Counted.AWARDS, surplus(awards, judging.awarded()));
-        writes.takeTurns(positive(judging.turnsTaken()));
-        writes.spend(positive(judging.spent()));
-        writes.claimMoments(positive(judging.momentsClaimed()));
-        writes.takeStock(positive(judging.unitsTaken()));
-        writes.fixClientSeeds(judging.seedsFixed());
+        changes.add(PlayWrites.corrections(Counted.PLAYS, surplus(plays, judging.played())));
+        changes.add(PlayWrites.corrections(Counted.AWARDS, surplus(awards, judging.awarded())));
+        changes.add(PlayWrites.takenTurns(positive(judging.turnsTaken())));
+        changes.add(PlayWrites.spent(positive(judging.spent())));
+        changes.add(PlayWrites.claimedMoments(positive(judging.momentsClaimed())));
+        changes.add(PlayWrites.takenStock(positive(judging.unitsTaken())));
+        changes.add(PlayWrites.clientSeeds(judging.seedsFixed()));
         return standing(playable, verdicts);
     }
 
@@ -291,11 +299,7 @@ final class BatchCommit {
                 grant.code());
     }
 
-    private void write(List<Fact> facts) {
-        writes.consumeSessions(facts);
-        writes.insertPlays(facts);
-        writes.insertRewards(facts);
-        writes.giveOutCodes(facts);
+    private void addFacts(List<Fact> facts) {
         var events = new ArrayList<OutboxEvent<?>>();
         var credits = new ArrayList<OutboxEvent<WalletCommand>>();
         var answers = new HashMap<CallerKey, KeptAnswer>();
@@ -311,9 +315,13 @@ final class BatchCommit {
                             answers.put(key, fact.candidate().pending().answer().apply(fact.play())));
             outcomes.put(fact.candidate(), new Outcome.Committed(fact.play()));
         }
-        walletCommands.keep(credits);
-        outbox.writeAll(events);
-        tables.keepAnswers(answers);
+        changes.add(PlayWrites.consumedSessions(facts));
+        changes.add(PlayWrites.plays(facts));
+        changes.add(minting.rows(PlayWrites.rewards(facts)));
+        changes.add(PlayWrites.codes(facts));
+        changes.add(walletCommands.rows(credits));
+        changes.add(outbox.rows(events));
+        changes.add(PlayWrites.answers(answers));
     }
 
     private void releaseKeysOfRefused(List<Candidate> unanswered) {

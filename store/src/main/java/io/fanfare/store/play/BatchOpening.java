@@ -33,7 +33,7 @@ final class BatchOpening {
 
     /** The openings, in the order of the starts; what they say is true once the transaction commits. */
     List<Opening> run(Instant now) {
-        tables.waitForTheLog();
+        tables.begin();
         Map<CallerKey, UsedKey> used = usedBefore(now);
         List<Opening> openings = new ArrayList<>();
         List<Session> opened = new ArrayList<>();
@@ -54,8 +54,7 @@ final class BatchOpening {
             opened.add(start.session());
             openings.add(new Opening.Opened());
         }
-        writes.insertSessions(opened);
-        tables.keepAnswers(answers);
+        writes.run(List.of(PlayWrites.sessions(opened), PlayWrites.answers(answers)));
         return openings;
     }
 

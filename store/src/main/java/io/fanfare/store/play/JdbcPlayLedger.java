@@ -21,6 +21,7 @@ import io.fanfare.store.Database;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.prize.Minting;
 import io.fanfare.store.sequence.PlayerSequences;
 import io.fanfare.store.wallet.WalletCommands;
 import java.time.Clock;
@@ -48,6 +49,7 @@ public final class JdbcPlayLedger implements PlayLedger {
 
     private final Database database;
     private final PlayWrites writes;
+    private final Minting minting;
     private final PlayReading reading;
     private final PlayerSequences sequences;
     private final WalletCommands walletCommands;
@@ -58,6 +60,7 @@ public final class JdbcPlayLedger implements PlayLedger {
     public JdbcPlayLedger(Database database, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
         this.writes = new PlayWrites(database);
+        this.minting = new Minting(database, outbox);
         this.reading = new PlayReading(database);
         this.sequences = new PlayerSequences(database);
         this.walletCommands = new WalletCommands(database, outbox);
@@ -165,7 +168,7 @@ public final class JdbcPlayLedger implements PlayLedger {
         PlayTables tables = PlayTables.of(database);
         ShelfTables shelf = ShelfTables.of(database);
         return database.inTransactionOrAgain(
-                () -> new BatchCommit(tables, shelf, writes, sequences, walletCommands, outbox, ids, plays)
+                () -> new BatchCommit(tables, shelf, writes, minting, sequences, walletCommands, outbox, ids, plays)
                         .run(clock.instant()));
     }
 

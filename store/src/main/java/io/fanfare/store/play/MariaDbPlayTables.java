@@ -32,10 +32,9 @@ final class MariaDbPlayTables implements PlayTables {
         this.database = database;
     }
 
+    /** What a commit waits for is a setting of the server here, and looked at when the platform starts; plans are not kept. */
     @Override
-    public void waitForTheLog() {
-        database.waitForTheLog();
-    }
+    public void begin() {}
 
     /**
      * {@inheritDoc}
@@ -99,20 +98,6 @@ final class MariaDbPlayTables implements PlayTables {
                                 new KeptAnswer(row.getInt("status"), row.getString("body")))))
                 .list();
         return used;
-    }
-
-    @Override
-    public void keepAnswers(Map<CallerKey, KeptAnswer> answers) {
-        database.batch(
-                "update idempotency_key set status = ?, body = ? where tenant_id = ? and caller = ? and `key` = ?",
-                map(
-                        answers.entrySet(),
-                        entry -> row(
-                                entry.getValue().status(),
-                                entry.getValue().body(),
-                                entry.getKey().tenant().value(),
-                                entry.getKey().caller(),
-                                entry.getKey().key())));
     }
 
     @Override

@@ -31,8 +31,11 @@ interface PlayTables {
         };
     }
 
-    /** Makes the commit wait until the log is on disk, whatever the session began with. */
-    void waitForTheLog();
+    /**
+     * Makes the commit wait until the log is on disk, whatever the session began with, and the statements find their rows by
+     * their keys, whatever the planner knows of the tables.
+     */
+    void begin();
 
     /**
      * Takes idempotency keys; waits where a twin is about to take the same one.
@@ -44,8 +47,6 @@ interface PlayTables {
 
     /** What was answered under keys that were used before. */
     Map<CallerKey, UsedKey> used(Collection<CallerKey> keys);
-
-    void keepAnswers(Map<CallerKey, KeptAnswer> answers);
 
     /** Gives back the keys of plays that were refused: their callers may try again under the same ones. */
     void release(Collection<CallerKey> keys);

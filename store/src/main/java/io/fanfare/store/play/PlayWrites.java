@@ -1,25 +1,111 @@
 package io.fanfare.store.play;
 
+import static io.fanfare.store.RowStatement.integer;
+import static io.fanfare.store.RowStatement.number;
+import static io.fanfare.store.RowStatement.text;
+import static io.fanfare.store.RowStatement.time;
+import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toMap;
+
 import io.fanfare.engine.play.CaughtPlay;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
+import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.engine.play.Session;
 import io.fanfare.engine.reward.RewardState;
 import io.fanfare.store.Database;
+import io.fanfare.store.RowStatement;
+import io.fanfare.store.RowStatement.Rows;
 import io.fanfare.store.UtcTimes;
+import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.play.ShelfTables.Counted;
-import java.util.ArrayList;
-import java.util.Collection;
+import io.fanfare.store.prize.NewReward;
+import io.fanfare.store.prize.RewardCause;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The statements of a commit that every database takes in the same words. Each runs once for a whole batch, on rows that
- * {@link PlayTables} and {@link ShelfTables} have locked.
+ * The statements of a commit that every database takes in the same words: the rows that a batch leaves behind, to be written
+ * together. What they change is locked by {@link PlayTables} and {@link ShelfTables}.
  */
 final class PlayWrites {
+
+    private static final RowStatement OPEN_SESSION = RowStatement.insert(
+            "session",
+            text("tenant_id"),
+            text("session_id"),
+            text("game_id"),
+            number("game_revision"),
+            text("player_id"),
+            text("seed"),
+            text("server_seed"),
+            time("started_at"),
+            time("expires_at"),
+            time("consumed_at"),
+            text("client_seed"));
+
+    private static final RowStatement FIX_CLIENT_SEED = RowStatement.update(
+            "session", List.of(text("client_seed")), List.of(text("tenant_id"), text("session_id")));
+
+    private static final RowStatement CONSUME_SESSION = RowStatement.update(
+            "session",
+            List.of(time("consumed_at"), text("client_seed")),
+            List.of(text("tenant_id"), text("session_id")));
+
+    private static final RowStatement KEEP_ANSWER = RowStatement.update(
+            "idempotency_key",
+            List.of(integer("status"), text("body")),
+            List.of(text("tenant_id"), text("caller"), text("key")));
+
+    private static final RowStatement PLAY = RowStatement.insert(
+            "play",
+            text("tenant_id"),
+            text("play_id"),
+            text("game_id"),
+            number("game_revision"),
+            text("player_id"),
+            text("session_id"),
+            number("sequence"),
+            text("input"),
+            text("client_seed"),
+            number("draws_used"),
+            text("drawn"),
+            text("metadata"),
+            number("score"),
+            text("unavailable"),
+            text("wallet_scope_key"),
+            number("wallet_number"),
+            text("traceparent"),
+            time("occurred_at"));
+
+    private static final RowStatement GIVE_OUT_CODE = RowStatement.update(
+            "prize_code", List.of(text("reward_id")), List.of(text("tenant_id"), text("prize_id"), text("code")));
+
+    private static final Map<Counted, RowStatement> CORRECT =
+            Arrays.stream(Counted.values()).collect(toMap(Function.identity(), Counted::correction));
+
+    private static final RowStatement TAKE_TURNS = RowStatement.update(
+            "turn_balance",
+            List.of(number("balance").subtracted()),
+            List.of(text("tenant_id"), text("campaign_id"), text("player_id")));
+
+    private static final RowStatement SPEND = RowStatement.update(
+            "budget_counter",
+            List.of(number("spent").added()),
+            List.of(text("tenant_id"), text("scope"), text("scope_id")));
+
+    private static final RowStatement CLAIM_MOMENTS = RowStatement.update(
+            "moment_counter",
+            List.of(number("claimed").added()),
+            List.of(text("tenant_id"), text("game_id"), text("prize_id")));
+
+    /** Where stock is unlimited nothing remains less of it. */
+    private static final RowStatement TAKE_STOCK = RowStatement.update(
+            "prize_stock", List.of(number("remaining").subtracted()), List.of(text("tenant_id"), text("prize_id")));
 
     private final Database database;
 
@@ -30,80 +116,80 @@ final class PlayWrites {
      */
     record Fact(Candidate candidate, CommittedPlay play, List<RewardState> states) {}
 
+    /** A reward's place among those of its play. */
+    private record Place(Fact fact, int ordinal) {
+
+        GrantedReward reward() {
+            return fact.play().rewards().get(ordinal);
+        }
+    }
+
     PlayWrites(Database database) {
         this.database = database;
     }
 
+    /** Writes what a batch leaves behind, with one round trip where the database allows it. */
+    void run(List<Rows> rows) {
+        database.write(rows);
+    }
+
+    static Rows sessions(List<Session> sessions) {
+        return OPEN_SESSION.of(sessions, PlayWrites::sessionRow);
+    }
+
+    static Rows answers(Map<CallerKey, KeptAnswer> answers) {
+        return KEEP_ANSWER.of(
+                answers.entrySet(),
+                answer -> row(
+                        answer.getValue().status(),
+                        answer.getValue().body(),
+                        answer.getKey().tenant().value(),
+                        answer.getKey().caller(),
+                        answer.getKey().key()));
+    }
+
     /** Fixes what sessions draw with whose plays failed; they are locked and open. */
-    void fixClientSeeds(Map<SessionKey, String> seeds) {
-        database.batch(
-                "update session set client_seed = ? where tenant_id = ? and session_id = ?",
-                rows(
-                        seeds.entrySet(),
-                        seed -> row(
-                                seed.getValue(),
-                                seed.getKey().tenant().value(),
-                                seed.getKey().session().value())));
+    static Rows clientSeeds(Map<SessionKey, String> seeds) {
+        return FIX_CLIENT_SEED.of(
+                seeds.entrySet(),
+                seed -> row(
+                        seed.getValue(),
+                        seed.getKey().tenant().value(),
+                        seed.getKey().session().value()));
     }
 
-    void consumeSessions(List<Fact> facts) {
-        database.batch(
-                "update session set consumed_at = ?, client_seed = ? where tenant_id = ? and session_id = ?",
-                rows(
-                        facts,
-                        fact -> row(
-                                UtcTimes.column(fact.play().occurredAt()),
-                                fact.candidate().play().clientSeed(),
-                                fact.candidate().tenant().value(),
-                                fact.candidate().session().session().value())));
+    static Rows consumedSessions(List<Fact> facts) {
+        return CONSUME_SESSION.of(
+                facts,
+                fact -> row(
+                        UtcTimes.column(fact.play().occurredAt()),
+                        fact.candidate().play().clientSeed(),
+                        fact.candidate().tenant().value(),
+                        fact.candidate().session().session().value()));
     }
 
-    void insertSessions(List<Session> sessions) {
-        database.batch("""
-                insert into session (tenant_id, session_id, game_id, game_revision, player_id, seed, server_seed, started_at,
-                    expires_at, consumed_at, client_seed)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows(sessions, PlayWrites::sessionRow));
+    static Rows plays(List<Fact> facts) {
+        return PLAY.of(facts, PlayWrites::playRow);
     }
 
-    void insertPlays(List<Fact> facts) {
-        database.batch("""
-                insert into play (tenant_id, play_id, game_id, game_revision, player_id, session_id, sequence, input,
-                    client_seed, draws_used, drawn, metadata, score, unavailable, wallet_scope_key, wallet_number,
-                    traceparent, occurred_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows(facts, PlayWrites::playRow));
-    }
-
-    void insertRewards(List<Fact> facts) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (Fact fact : facts) {
-            for (int ordinal = 0; ordinal < fact.play().rewards().size(); ordinal++) {
-                rows.add(rewardRow(fact, ordinal));
-            }
-        }
-        database.batch("""
-                insert into reward (tenant_id, reward_id, player_id, prize_id, game_id, play_id, ordinal, name, image, type,
-                    quantity, value, code, status, created_at, expires_at, fulfilled_at)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows);
+    /** The rewards of plays, ready to be minted. */
+    static List<NewReward> rewards(List<Fact> facts) {
+        return places(facts).stream()
+                .map(place -> reward(place.fact(), place.ordinal()))
+                .toList();
     }
 
     /** Marks the codes of the rewards as given out; they are locked. */
-    void giveOutCodes(List<Fact> facts) {
-        List<@Nullable Object[]> rows = new ArrayList<>();
-        for (Fact fact : facts) {
-            for (GrantedReward reward : fact.play().rewards()) {
-                if (reward.code() != null) {
-                    rows.add(row(
-                            reward.id().value(),
-                            fact.candidate().tenant().value(),
-                            reward.prize().value(),
-                            reward.code()));
-                }
-            }
-        }
-        database.batch("update prize_code set reward_id = ? where tenant_id = ? and prize_id = ? and code = ?", rows);
+    static Rows codes(List<Fact> facts) {
+        return GIVE_OUT_CODE.of(
+                places(facts).stream()
+                        .filter(place -> place.reward().code() != null)
+                        .toList(),
+                place -> row(
+                        place.reward().id().value(),
+                        place.fact().candidate().tenant().value(),
+                        place.reward().prize().value(),
+                        place.reward().code()));
     }
 
     /** Makes an end of a session; false where it has one already. */
@@ -141,77 +227,66 @@ final class PlayWrites {
     }
 
     /** Gives back what was counted for nothing, below zero counts what was not, on rows that are locked. */
-    void correct(Counted counted, Map<CounterKey, Long> by) {
-        database.batch(
-                counted.sql("""
-                        update $table set $count = $count - ?
-                        where tenant_id = ? and $subject = ? and player_id = ? and epoch_day = ?
-                        """),
-                rows(
+    static Rows corrections(Counted counted, Map<CounterKey, Long> by) {
+        return requireNonNull(CORRECT.get(counted))
+                .of(
                         by.entrySet(),
                         entry -> row(
                                 entry.getValue(),
                                 entry.getKey().tenant().value(),
                                 entry.getKey().subject(),
                                 entry.getKey().player().value(),
-                                entry.getKey().epochDay())));
+                                entry.getKey().epochDay()));
     }
 
     /** Takes turns from balances that are locked. */
-    void takeTurns(Map<TurnKey, Long> turns) {
-        database.batch(
-                """
-                update turn_balance set balance = balance - ?
-                where tenant_id = ? and campaign_id = ? and player_id = ?
-                """,
-                rows(
-                        turns.entrySet(),
-                        entry -> row(
-                                entry.getValue(),
-                                entry.getKey().tenant().value(),
-                                entry.getKey().campaign().value(),
-                                entry.getKey().player().value())));
+    static Rows takenTurns(Map<TurnKey, Long> turns) {
+        return TAKE_TURNS.of(
+                turns.entrySet(),
+                entry -> row(
+                        entry.getValue(),
+                        entry.getKey().tenant().value(),
+                        entry.getKey().campaign().value(),
+                        entry.getKey().player().value()));
     }
 
     /** Takes from budgets that are locked. */
-    void spend(Map<BudgetKey, Long> amounts) {
-        database.batch(
-                "update budget_counter set spent = spent + ? where tenant_id = ? and scope = ? and scope_id = ?",
-                rows(
-                        amounts.entrySet(),
-                        entry -> row(
-                                entry.getValue(),
-                                entry.getKey().tenant().value(),
-                                entry.getKey().scope(),
-                                entry.getKey().id())));
+    static Rows spent(Map<BudgetKey, Long> amounts) {
+        return SPEND.of(
+                amounts.entrySet(),
+                entry -> row(
+                        entry.getValue(),
+                        entry.getKey().tenant().value(),
+                        entry.getKey().scope(),
+                        entry.getKey().id()));
     }
 
     /** Claims moments whose counters are locked. */
-    void claimMoments(Map<MomentKey, Long> moments) {
-        database.batch(
-                "update moment_counter set claimed = claimed + ? where tenant_id = ? and game_id = ? and prize_id = ?",
-                rows(
-                        moments.entrySet(),
-                        entry -> row(
-                                entry.getValue(),
-                                entry.getKey().tenant().value(),
-                                entry.getKey().game().value(),
-                                entry.getKey().prize().value())));
+    static Rows claimedMoments(Map<MomentKey, Long> moments) {
+        return CLAIM_MOMENTS.of(
+                moments.entrySet(),
+                entry -> row(
+                        entry.getValue(),
+                        entry.getKey().tenant().value(),
+                        entry.getKey().game().value(),
+                        entry.getKey().prize().value()));
     }
 
-    /** Takes units from limited stock, which is locked. */
-    void takeStock(Map<PrizeKey, Long> units) {
-        database.batch(
-                """
-                update prize_stock set remaining = remaining - ?
-                where tenant_id = ? and prize_id = ? and remaining is not null
-                """,
-                rows(
-                        units.entrySet(),
-                        entry -> row(
-                                entry.getValue(),
-                                entry.getKey().tenant().value(),
-                                entry.getKey().prize().value())));
+    /** Takes units from stock that is locked. */
+    static Rows takenStock(Map<PrizeKey, Long> units) {
+        return TAKE_STOCK.of(
+                units.entrySet(),
+                entry -> row(
+                        entry.getValue(),
+                        entry.getKey().tenant().value(),
+                        entry.getKey().prize().value()));
+    }
+
+    private static List<Place> places(List<Fact> facts) {
+        return facts.stream()
+                .flatMap(fact ->
+                        IntStream.range(0, fact.play().rewards().size()).mapToObj(ordinal -> new Place(fact, ordinal)))
+                .toList();
     }
 
     private static @Nullable Object[] sessionRow(Session session) {
@@ -253,35 +328,23 @@ final class PlayWrites {
                 UtcTimes.column(play.occurredAt()));
     }
 
-    private static @Nullable Object[] rewardRow(Fact fact, int ordinal) {
+    private static NewReward reward(Fact fact, int ordinal) {
         GrantedReward reward = fact.play().rewards().get(ordinal);
-        RewardState state = fact.states().get(ordinal);
-        return row(
-                fact.candidate().tenant().value(),
-                reward.id().value(),
-                fact.play().player().value(),
-                reward.prize().value(),
-                fact.play().game().value(),
-                fact.play().id().value(),
+        return new NewReward(
+                fact.candidate().tenant(),
+                reward.id(),
+                fact.play().player(),
+                reward.prize(),
+                fact.play().game(),
+                new RewardCause.OfPlay(fact.play().id()),
                 ordinal,
                 reward.name(),
                 reward.image(),
-                reward.type().wireName(),
+                reward.type(),
                 reward.quantity(),
                 reward.value(),
                 reward.code(),
-                state.wireName(),
-                UtcTimes.column(state.wonAt()),
-                state instanceof RewardState.Won won ? UtcTimes.columnOrNull(won.expiresAt()) : null,
-                state instanceof RewardState.Fulfilled fulfilled ? UtcTimes.column(fulfilled.fulfilledAt()) : null);
-    }
-
-    private static <T> List<@Nullable Object[]> rows(Collection<T> values, Function<T, @Nullable Object[]> row) {
-        List<@Nullable Object[]> rows = new ArrayList<>(values.size());
-        for (T value : values) {
-            rows.add(row.apply(value));
-        }
-        return rows;
+                fact.states().get(ordinal));
     }
 
     private static @Nullable Object[] row(@Nullable Object... columns) {

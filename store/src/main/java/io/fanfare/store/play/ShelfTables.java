@@ -1,6 +1,11 @@
 package io.fanfare.store.play;
 
+import static io.fanfare.store.RowStatement.number;
+import static io.fanfare.store.RowStatement.text;
+
 import io.fanfare.store.Database;
+import io.fanfare.store.RowStatement;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
@@ -24,6 +29,14 @@ interface ShelfTables {
             this.table = table;
             this.subject = subject;
             this.count = count;
+        }
+
+        /** Takes from counters that are locked. */
+        RowStatement correction() {
+            return RowStatement.update(
+                    table,
+                    List.of(number(count).subtracted()),
+                    List.of(text("tenant_id"), text(subject), text("player_id"), number("epoch_day")));
         }
 
         String sql(String template) {

@@ -59,7 +59,7 @@ public final class Turns {
 
     /** @throws ArithmeticException where the balance would be more than a number can hold */
     public TurnChange grant(Grant grant) {
-        return database.inTransaction(() -> {
+        return database.inTransactionOrAgain(() -> {
             long balance = lock(grant);
             if (isKnown(grant)) {
                 return new TurnChange.MovedBefore(balance);

@@ -32,13 +32,13 @@ public final class RewardExpiry {
     }
 
     /**
-     * Expires what has been overdue longest, in one transaction.
+     * Expires what has been overdue longest, in one transaction, which is tried again where it met another.
      *
      * @return how many that were; as many as were allowed where there may be more
      */
     public int sweep(int atMost) {
         Instant now = UtcTimes.toMillis(clock.instant());
-        return database.inTransaction(() -> {
+        return database.inTransactionOrAgain(() -> {
             var expired = new ArrayList<RewardMove>();
             List<RewardRecord> overdue = moves.tables().lockOverdue(now, atMost);
             for (RewardRecord reward : overdue) {

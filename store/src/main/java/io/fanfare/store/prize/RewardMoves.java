@@ -102,7 +102,7 @@ final class RewardMoves {
                 .setPlayerId(reward.player().value())
                 .setPrizeId(reward.prize().value())
                 .setGameId(reward.game().value())
-                .setPlayId(reward.play().value())
+                .setPlayId(reward.cause() instanceof RewardCause.OfPlay play ? play.id() : "")
                 .setSequence(number)
                 .setStep(move.stepName())
                 .setStatusBefore(reward.state().wireName())

@@ -3,7 +3,6 @@ package io.fanfare.store.prize;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
-import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.engine.prize.RewardId;
@@ -21,7 +20,7 @@ public record RewardRecord(
         PlayerId player,
         PrizeId prize,
         GameId game,
-        PlayId play,
+        RewardCause cause,
         String name,
         @Nullable String image,
         PrizeType type,
@@ -31,6 +30,6 @@ public record RewardRecord(
         RewardState state) {
 
     RewardRecord in(RewardState next) {
-        return new RewardRecord(tenant, id, player, prize, game, play, name, image, type, quantity, value, code, next);
+        return new RewardRecord(tenant, id, player, prize, game, cause, name, image, type, quantity, value, code, next);
     }
 }

@@ -309,7 +309,7 @@ final class RewardTables {
                 new PlayerId(row.getString("player_id")),
                 new PrizeId(row.getString("prize_id")),
                 new GameId(row.getString("game_id")),
-                new PlayId(row.getString("play_id")),
+                cause(row),
                 row.getString("name"),
                 row.getString("image"),
                 PrizeType.named(row.getString("type")).orElseThrow(),
@@ -317,6 +317,13 @@ final class RewardTables {
                 row.getLong("value"),
                 row.getString("code"),
                 state(row));
+    }
+
+    private static RewardCause cause(ResultSet row) throws SQLException {
+        String play = row.getString("play_id");
+        return play == null
+                ? RewardCause.of(row.getString("cause"), row.getString("cause_id"))
+                : new RewardCause.OfPlay(new PlayId(play));
     }
 
     private static RewardState state(ResultSet row) throws SQLException {

@@ -45,7 +45,7 @@ public final class Rewards {
     /** The player's own step; a reward of another player is not found. */
     public RewardChange claim(TenantId tenant, PlayerId player, RewardId id, @Nullable String traceparent) {
         var by = new Actor(player.value(), null, traceparent);
-        return database.inTransaction(() -> moves.tables()
+        return database.inTransactionOrAgain(() -> moves.tables()
                 .lock(tenant, id)
                 .filter(reward -> reward.player().equals(player))
                 .map(reward -> take(reward, new RewardStep.Claim(), by))
@@ -54,7 +54,7 @@ public final class Rewards {
 
     /** Somebody else's step. */
     public RewardChange step(TenantId tenant, RewardId id, RewardStep step, Actor by) {
-        return database.inTransaction(() -> moves.tables()
+        return database.inTransactionOrAgain(() -> moves.tables()
                 .lock(tenant, id)
                 .map(reward -> take(reward, step, by))
                 .orElseGet(RewardChange.RewardNotFound::new));

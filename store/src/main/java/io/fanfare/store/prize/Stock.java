@@ -3,6 +3,14 @@ package io.fanfare.store.prize;
 /** How many units of a prize there are. */
 public sealed interface Stock {
 
+    /** Whether as many units were put in, however many are left. */
+    default boolean hasTotalOf(Stock other) {
+        return switch (this) {
+            case Unlimited() -> other instanceof Unlimited;
+            case Limited(long total, long _) -> other instanceof Limited limited && limited.total() == total;
+        };
+    }
+
     /** There is always one more. */
     record Unlimited() implements Stock {}
 

@@ -36,8 +36,8 @@ public final class AbandonedSimulations {
      */
     public Optional<LeasedSimulation> takeOver() {
         Instant now = clock.instant();
-        markHopeless(now);
-        return database.inTransaction(() -> abandoned(now).map(simulation -> {
+        database.inTransactionOrAgain(() -> markHopeless(now));
+        return database.inTransactionOrAgain(() -> abandoned(now).map(simulation -> {
             hold(simulation, now);
             return simulation;
         }));
@@ -45,14 +45,14 @@ public final class AbandonedSimulations {
 
     /** Sweeps out what is older than {@link #KEPT}; says how many went. */
     public int sweep() {
-        return database.jdbc()
+        return database.inTransactionOrAgain(() -> database.jdbc()
                 .sql("delete from simulation where finished_at < :before")
                 .param("before", UtcTimes.column(clock.instant().minus(KEPT)))
-                .update();
+                .update());
     }
 
-    private void markHopeless(Instant now) {
-        database.jdbc()
+    private int markHopeless(Instant now) {
+        return database.jdbc()
                 .sql("""
                         update simulation
                         set status = 'failed', failure = :why, finished_at = :now, lease = null, lease_until = null

@@ -1,5 +1,10 @@
 package io.fanfare.store.wallet;
 
+import static io.fanfare.store.RowStatement.bytes;
+import static io.fanfare.store.RowStatement.number;
+import static io.fanfare.store.RowStatement.text;
+import static io.fanfare.store.RowStatement.time;
+import static io.fanfare.store.RowStatement.uuid;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
@@ -9,6 +14,8 @@ import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.store.Database;
+import io.fanfare.store.RowStatement;
+import io.fanfare.store.RowStatement.Rows;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.outbox.OutboxEvent;
@@ -40,6 +47,19 @@ import org.springframework.dao.DuplicateKeyException;
 public final class WalletCommands {
 
     public static final int MAX_BATCH = 1_000;
+
+    private static final RowStatement INSERT = RowStatement.insert(
+            "wallet_command",
+            text("tenant_id"),
+            text("scope_key"),
+            text("player_id"),
+            number("number"),
+            uuid("command_id"),
+            bytes("payload"),
+            text("traceparent"),
+            time("occurred_at"),
+            text("awaited_by"),
+            text("outcome"));
 
     private final Database database;
     private final Outbox outbox;
@@ -85,7 +105,7 @@ public final class WalletCommands {
                 .filter(order -> !known.containsKey(order.getKey()))
                 .map(Map.Entry::getValue)
                 .toList();
-        Map<CommandKey, WrittenCommand> written = number(unknown);
+        Map<CommandKey, WrittenCommand> written = giveNumbers(unknown);
         return kept(orders, known, written);
     }
 
@@ -112,20 +132,15 @@ public final class WalletCommands {
         return Optional.ofNullable(known(List.of(new CommandKey(tenant, id))).get(new CommandKey(tenant, id)));
     }
 
-    /** Keeps commands that nobody waits for, that have their numbers and are written to the outbox together with what they follow from. */
-    public void keep(List<OutboxEvent<WalletCommand>> commands) {
-        insert(commands.stream().map(command -> row(command, null)).toList());
+    /**
+     * Commands that nobody waits for and that have their numbers, as rows: for a transaction that writes them, and their rows for the
+     * outbox, with what they follow from.
+     */
+    public Rows rows(List<OutboxEvent<WalletCommand>> commands) {
+        return INSERT.of(commands, command -> row(command, null));
     }
 
-    private void insert(List<@Nullable Object[]> rows) {
-        database.batch("""
-                insert into wallet_command (tenant_id, scope_key, player_id, number, command_id, payload, traceparent,
-                    occurred_at, awaited_by, outcome)
-                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                """, rows);
-    }
-
-    private Map<CommandKey, WrittenCommand> number(List<WalletOrder> orders) {
+    private Map<CommandKey, WrittenCommand> giveNumbers(List<WalletOrder> orders) {
         if (orders.isEmpty()) {
             return Map.of();
         }
@@ -146,11 +161,10 @@ public final class WalletCommands {
                     new WrittenCommand(order.wallet(), order.id(), number, order.awaitedBy(), true));
         }
         try {
-            insert(rows);
+            database.write(List.of(INSERT.of(rows, Function.identity()), outbox.rows(events)));
         } catch (DuplicateKeyException e) {
             throw new ConcurrencyFailureException("somebody else just gave one of these commands", e);
         }
-        outbox.writeAll(events);
         return written;
     }
 

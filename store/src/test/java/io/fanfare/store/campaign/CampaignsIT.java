@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.engine.campaign.Schedule;
 import io.fanfare.engine.campaign.Schedule.Opening;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.game.GameId;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.quest.QuestId;

@@ -8,15 +8,23 @@ import io.fanfare.engine.campaign.CampaignTerms;
 import io.fanfare.engine.campaign.CampaignTerms.Stage;
 import io.fanfare.engine.campaign.Schedule;
 import io.fanfare.engine.campaign.Schedule.Opening;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
-import io.fanfare.engine.game.WalletScope;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.MerchantId;
+import io.fanfare.engine.milestone.Milestone;
+import io.fanfare.engine.milestone.MilestoneId;
+import io.fanfare.engine.milestone.MilestoneMode;
+import io.fanfare.engine.milestone.Milestones;
+import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.shape.Shapes.PartNames;
+import io.fanfare.engine.wallet.Currency;
+import io.fanfare.events.ConfiguredMilestone;
 import io.fanfare.events.GameConfigured;
+import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.Page;
@@ -25,6 +33,7 @@ import io.fanfare.store.campaign.CampaignDefinition;
 import io.fanfare.store.campaign.CampaignSettings;
 import io.fanfare.store.campaign.CampaignStatus;
 import io.fanfare.store.campaign.Campaigns;
+import io.fanfare.store.outbox.OutboxEvent;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -162,6 +171,79 @@ class GamesIT {
         var settings = new CampaignSettings(false, List.of(), List.of(), 4, 2, WalletScope.CAMPAIGN);
         return new CampaignDefinition(
                 null, "Spring", status, null, null, List.of(), List.of(), List.of(), settings, budget, WEEKDAYS);
+    }
+
+    @Test
+    void milestones_are_told_with_the_revision_that_has_them_and_take_effect_a_little_later() {
+        GameRecord created = games.create(ACME, wheelWith(milestones(100)), null);
+
+        assertThat(games.find(ACME, created.id())).contains(created);
+        assertThat(definitions.publishedKeys())
+                .containsExactly(
+                        "acme/game/%s/1".formatted(created.id()), "acme/milestones/%s/1".formatted(created.id()));
+        MilestonesConfigured told =
+                (MilestonesConfigured) definitions.published().getLast();
+        assertThat(told.getScopeKey()).isEqualTo("camp_spring");
+        assertThat(told.getMode()).isEqualTo("cumulative_unlock");
+        assertThat(told.getAutoGrant()).isTrue();
+        assertThat(told.getMilestones()).containsExactly(new ConfiguredMilestone("gold", 100L, "prize_1"));
+        assertThat(told.getEffectiveAt()).isEqualTo(definitions.now().plus(Games.MILESTONES_LEAD));
+    }
+
+    @Test
+    void milestones_that_are_taken_away_are_told_as_none_once_and_for_all_revisions_after() {
+        GameRecord game = games.create(ACME, wheelWith(milestones(100)), null);
+        games.replace(ACME, game.id(), wheelWith(milestones(50)), null);
+        games.replace(ACME, game.id(), wheel("Spring wheel"), null);
+        games.replace(ACME, game.id(), wheel("Summer wheel"), null);
+
+        List<Integer> told = definitions.published().stream()
+                .filter(MilestonesConfigured.class::isInstance)
+                .map(MilestonesConfigured.class::cast)
+                .map(configured -> configured.getMilestones().size())
+                .toList();
+
+        assertThat(told).containsExactly(1, 1, 0, 0);
+        assertThat(games.find(ACME, game.id())).map(GameRecord::definition).contains(wheel("Summer wheel"));
+        assertThat(games.milestoneFacts(ACME))
+                .map(OutboxEvent::record)
+                .isEqualTo(definitions.published().stream()
+                        .filter(MilestonesConfigured.class::isInstance)
+                        .toList());
+    }
+
+    @Test
+    void a_game_that_never_had_milestones_tells_of_none() {
+        games.create(ACME, wheel("Spring wheel"), null);
+
+        assertThat(games.milestoneFacts(ACME)).isEmpty();
+        assertThat(definitions.published()).hasSize(1);
+    }
+
+    private static Milestones milestones(long threshold) {
+        return new Milestones(
+                new Currency("points"),
+                MilestoneMode.CUMULATIVE_UNLOCK,
+                true,
+                List.of(new Milestone(new MilestoneId("gold"), threshold, new PrizeId("prize_1"))));
+    }
+
+    private static GameDefinition wheelWith(Milestones milestones) {
+        GameDefinition plain = wheel("Spring wheel");
+        return new GameDefinition(
+                plain.merchant(),
+                plain.campaign(),
+                plain.name(),
+                plain.type(),
+                plain.parts(),
+                plain.status(),
+                plain.rules(),
+                plain.handlerConfig(),
+                plain.validatorConfig(),
+                plain.ui(),
+                plain.onUnavailable(),
+                plain.walletScope(),
+                milestones);
     }
 
     private static GameDefinition wheel(String name) {

@@ -11,6 +11,7 @@ import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.play.Wheel;
+import io.fanfare.store.Conflicts;
 import io.fanfare.store.StoreServer;
 import io.fanfare.store.play.LedgerFixture.Transactions;
 import org.junit.jupiter.api.Test;
@@ -33,7 +34,7 @@ class ConflictsIT {
     void a_conflict_with_another_transaction_is_tried_again() {
         Wheel wheel = Wheel.neverWinning();
         DecidedPlay play = fixture.decided(wheel, ADA);
-        conflicting(5);
+        Conflicts.on(fixture.database(), "insert on play", 5);
 
         CommittedPlay committed = committed(fixture.commit(play));
 
@@ -44,7 +45,7 @@ class ConflictsIT {
     @Test
     void a_conflict_that_does_not_end_fails_the_play_after_five_more_tries() {
         DecidedPlay play = fixture.decided(Wheel.neverWinning(), ADA);
-        conflicting(1_000);
+        var conflicts = Conflicts.on(fixture.database(), "insert on play", 1_000);
 
         Outcome outcome = fixture.commit(play);
 
@@ -52,52 +53,11 @@ class ConflictsIT {
                 .isInstanceOfSatisfying(
                         Outcome.Failed.class,
                         failed -> assertThat(failed.why()).isInstanceOf(ConcurrencyFailureException.class));
-        assertThat(tries()).isEqualTo(6);
+        assertThat(conflicts.tries()).isEqualTo(6);
         assertThat(fixture.count("select count(*) from play")).isZero();
         assertThat(fixture.count("select count(*) from play_counter")).isZero();
         assertThat(fixture.count("select count(*) from outbox")).isZero();
         assertThat(fixture.count("select count(*) from session where consumed_at is not null"))
                 .isZero();
-    }
-
-    /** Makes writing a play fail this many times, as if it had met another transaction. A sequence survives a rollback. */
-    private void conflicting(int times) {
-        switch (fixture.database().dialect()) {
-            case POSTGRESQL -> {
-                run("create sequence tries");
-                run("""
-                        create function conflict() returns trigger language plpgsql as $$
-                        begin
-                            if nextval('tries') <= %d then
-                                raise exception 'conflict' using errcode = 'deadlock_detected';
-                            end if;
-                            return new;
-                        end $$
-                        """.formatted(times));
-                run("create trigger conflict before insert on play for each row execute function conflict()");
-            }
-            case MARIADB -> {
-                run("create sequence tries nocache");
-                run("""
-                        create trigger conflict before insert on play for each row
-                        begin
-                            if nextval(tries) <= %d then
-                                signal sqlstate '40001' set mysql_errno = 1213, message_text = 'conflict';
-                            end if;
-                        end
-                        """.formatted(times));
-            }
-        }
-    }
-
-    private void run(String statement) {
-        fixture.database().jdbc().sql(statement).update();
-    }
-
-    private long tries() {
-        return switch (fixture.database().dialect()) {
-            case POSTGRESQL -> fixture.count("select last_value from tries");
-            case MARIADB -> fixture.count("select next_not_cached_value - 1 from tries");
-        };
     }
 }

@@ -139,6 +139,59 @@ class JudgingTest {
     }
 
     @Test
+    void a_cap_counts_what_earlier_plays_of_the_batch_have_won() {
+        Prize everTwice = Wheel.voucherCappedAt(2, 0, "Mug");
+        Prize onceADay = Wheel.voucherCappedAt(0, 1, "Cap");
+        Holdings plenty =
+                stocked(Map.of(new PrizeKey(ACME, everTwice.id()), PLENTY, new PrizeKey(ACME, onceADay.id()), PLENTY));
+        Wheel mugs = Wheel.alwaysWinning(everTwice);
+        Wheel caps = Wheel.alwaysWinning(onceADay);
+
+        List<Verdict> verdicts = new Judging(plenty)
+                .judge(candidates(
+                        decided(mugs, ADA),
+                        decided(mugs, ADA),
+                        decided(mugs, ADA),
+                        decided(caps, ADA),
+                        decided(caps, ADA),
+                        decided(caps, GRACE)));
+
+        assertThat(verdicts)
+                .map(Stands.class::cast)
+                .map(stands -> stands.grants().size())
+                .containsExactly(1, 1, 0, 1, 0, 1);
+    }
+
+    @Test
+    void each_play_of_the_batch_has_a_code_of_its_own() {
+        Prize coupon = Wheel.voucherWithCode("Coupon");
+        var key = new PrizeKey(ACME, coupon.id());
+        Wheel wheel = Wheel.alwaysWinning(coupon);
+        Holdings twoCodes =
+                stocked(Map.of(key, PLENTY)).withCodes(Map.of(key, new CodePool(List.of("FIRST", "SECOND"), true)));
+
+        List<Verdict> verdicts = new Judging(twoCodes).judge(candidates(decided(wheel, ADA), decided(wheel, GRACE)));
+
+        assertThat(verdicts)
+                .map(Stands.class::cast)
+                .flatMap(Stands::grants)
+                .extracting(Grant::code)
+                .containsExactly("FIRST", "SECOND");
+    }
+
+    @Test
+    void a_session_is_played_by_one_play_of_the_batch() {
+        Wheel wheel = Wheel.neverWinning();
+        Session session = wheel.session(ADA, NOON);
+
+        List<Verdict> verdicts = new Judging(Holdings.NOTHING)
+                .judge(candidates(decided(wheel, session, ""), decided(wheel, session, "")));
+
+        assertThat(verdicts.getFirst()).isInstanceOf(Stands.class);
+        assertThat(verdicts.getLast()).isEqualTo(new Refused(new Outcome.SessionConsumed()));
+    }
+
+    @Test
     void a_play_that_fails_fixes_the_client_seed_for_the_next_one_of_its_session() {
         Prize gone = Wheel.voucher("Gone");
         Wheel wheel = Wheel.alwaysWinning(gone).failingWhenUnavailable();

@@ -23,6 +23,7 @@ import io.fanfare.engine.reward.Rewarding.Why;
 import io.fanfare.events.RewardChanged;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.InMemoryRegistry;
+import io.fanfare.store.Conflicts;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.StoreServer;
@@ -254,6 +255,31 @@ class RewardLifeIT {
                 .contains("revoked");
     }
 
+    @Test
+    void an_expiry_that_meets_another_transaction_is_tried_again() {
+        RewardId id = won(new Redemption(Mode.ON_CLAIM, true, AN_HOUR));
+        definitions.pass(AN_HOUR);
+        Conflicts conflicts = Conflicts.on(definitions.database(), "insert on reward_step", 5);
+
+        assertThat(expiry.sweep(100)).isEqualTo(1);
+
+        assertThat(conflicts.tries()).isEqualTo(6);
+        assertThat(rewards.find(ACME, id))
+                .map(found -> found.state().wireName())
+                .contains("expired");
+        assertThat(remaining()).isEqualTo(5);
+        assertThat(published()).hasSize(1);
+    }
+
+    @Test
+    void a_claim_that_meets_another_transaction_is_tried_again() {
+        RewardId id = won(Redemption.ON_CLAIM);
+        Conflicts.on(definitions.database(), "insert on reward_step", 5);
+
+        assertThat(rewards.claim(ACME, ADA, id, null)).isInstanceOf(RewardChange.Moved.class);
+        assertThat(published()).hasSize(1);
+    }
+
     private @Nullable PrizeRecord mug;
 
     private RewardId won(Redemption redemption) {
@@ -302,6 +328,7 @@ class RewardLifeIT {
                 .query((row, _) -> row.getBytes(1))
                 .stream()
                 .map(bytes -> serde.deserializer().deserialize(Topics.REWARDS.name(), bytes))
+                .map(RewardChanged.class::cast)
                 .toList();
     }
 

@@ -48,12 +48,14 @@ class RewardsIT {
                 rewards.ofPlayer(ACME, ADA, first.items().getLast().id(), 2);
 
         assertThat(first.items())
-                .extracting(RewardRecord::play)
-                .containsExactly(plays.get(2).id(), plays.get(1).id());
+                .extracting(RewardRecord::cause)
+                .containsExactly(
+                        new RewardCause.OfPlay(plays.get(2).id()),
+                        new RewardCause.OfPlay(plays.get(1).id()));
         assertThat(first.hasMore()).isTrue();
         assertThat(second.items())
-                .extracting(RewardRecord::play)
-                .containsExactly(plays.getFirst().id());
+                .extracting(RewardRecord::cause)
+                .containsExactly(new RewardCause.OfPlay(plays.getFirst().id()));
         assertThat(second.hasMore()).isFalse();
     }
 
@@ -64,7 +66,7 @@ class RewardsIT {
         var id = play.rewards().getFirst().id();
 
         assertThat(rewards.find(ACME, id)).hasValueSatisfying(reward -> {
-            assertThat(reward.play()).isEqualTo(play.id());
+            assertThat(reward.cause()).isEqualTo(new RewardCause.OfPlay(play.id()));
             assertThat(reward.player()).isEqualTo(ADA);
             assertThat(reward.state().wonAt()).isEqualTo(NOON);
         });

@@ -3,9 +3,11 @@ package io.fanfare.store.simulation;
 import static io.fanfare.store.Definitions.ACME;
 import static io.fanfare.store.Definitions.RIVAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.simulation.Crowd;
+import io.fanfare.store.Conflicts;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.StoreServer;
@@ -15,6 +17,7 @@ import io.fanfare.store.simulation.SimulationState.Running;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.ConcurrencyFailureException;
 
 @OnEveryDatabase
 class SimulationsIT {
@@ -48,6 +51,26 @@ class SimulationsIT {
         LeasedSimulation held = simulations.begin(ACME, order);
 
         assertThat(simulations.find(RIVAL, held.id())).isEmpty();
+    }
+
+    @Test
+    void a_take_over_that_meets_another_transaction_is_tried_again() {
+        LeasedSimulation held = simulations.begin(ACME, order);
+        definitions.pass(Simulations.LEASE);
+        Conflicts conflicts = Conflicts.on(definitions.database(), "update on simulation", 5);
+
+        assertThat(abandoned.takeOver()).map(LeasedSimulation::id).contains(held.id());
+        assertThat(conflicts.tries()).isEqualTo(6);
+    }
+
+    @Test
+    void a_take_over_that_never_gets_through_says_so() {
+        simulations.begin(ACME, order);
+        definitions.pass(Simulations.LEASE);
+        Conflicts conflicts = Conflicts.on(definitions.database(), "update on simulation", 1_000);
+
+        assertThatThrownBy(abandoned::takeOver).isInstanceOf(ConcurrencyFailureException.class);
+        assertThat(conflicts.tries()).isEqualTo(6);
     }
 
     @Test

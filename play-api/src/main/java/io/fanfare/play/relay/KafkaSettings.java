@@ -1,8 +1,8 @@
-package io.fanfare.worker.integration;
+package io.fanfare.play.relay;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 
-/** @param bootstrap brokers to begin with, {@code host:port,…} */
+/** @param bootstrap brokers to begin with, {@code host:port,…}; nobody is asked there with PostgreSQL */
 @ConfigurationProperties("fanfare.kafka")
 record KafkaSettings(String bootstrap) {
 

@@ -1,0 +1,5 @@
+/** Copies of what belongs together. */
+@NullMarked
+package io.fanfare.store.duplication;
+
+import org.jspecify.annotations.NullMarked;

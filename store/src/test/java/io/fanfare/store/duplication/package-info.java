@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.store.duplication;
+
+import org.jspecify.annotations.NullMarked;

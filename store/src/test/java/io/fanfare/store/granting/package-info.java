@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.store.granting;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.store.redemption;
+
+import org.jspecify.annotations.NullMarked;
