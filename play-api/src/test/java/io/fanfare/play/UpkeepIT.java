@@ -20,7 +20,7 @@ class UpkeepIT {
     void each_part_has_its_turn() {
         List<String> ofTheOutbox = switch (api.dialect()) {
             case POSTGRESQL -> List.of("keepPartitionsAhead", "dropLostSlot");
-            case MARIADB -> List.of("sweepOutbox");
+            case MARIADB -> List.of("sweepOutbox", "probeRelay");
         };
 
         assertThat(api.upkeep())

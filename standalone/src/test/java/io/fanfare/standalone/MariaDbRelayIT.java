@@ -10,6 +10,7 @@ import io.fanfare.store.EmbeddedMariaDb;
 import io.fanfare.store.outbox.HeartbeatLag;
 import io.fanfare.store.outbox.RelayLag;
 import io.fanfare.store.outbox.RelayPosition;
+import io.fanfare.store.outbox.RelayProbe;
 import io.fanfare.store.outbox.RelayState;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -171,6 +172,7 @@ class MariaDbRelayIT {
             var position = new RelayPosition(database, RelayLag.SLOT, heartbeats);
             outbox.insert(Outbox.numbered("acme/katherine", 0, 3));
             BooleanSupplier arrival = position.arrivalOfAllSoFar();
+            new RelayProbe(database, RELAY.heartbeatTopic()).write();
 
             outbox.poll(RELAY.heartbeatTopic(), _ -> arrival.getAsBoolean());
 

@@ -9,7 +9,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param heartbeatTopic on which the relay of a MariaDB is heard; plays no part with PostgreSQL
  */
 @ConfigurationProperties("fanfare.relay")
-record RelaySettings(
+public record RelaySettings(
         @DefaultValue("60s") Duration maxLag,
         @DefaultValue(RelaySettings.HEARTBEATS) String heartbeatTopic) {
 

@@ -1,6 +1,7 @@
 package io.fanfare.play.upkeep;
 
 import io.fanfare.store.outbox.OutboxRetention;
+import io.fanfare.store.outbox.RelayProbe;
 import java.time.Clock;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -13,9 +14,17 @@ final class RowUpkeep implements OutboxUpkeep {
     private static final Logger log = LoggerFactory.getLogger(RowUpkeep.class);
 
     private final OutboxRetention retention;
+    private final RelayProbe probe;
 
-    RowUpkeep(OutboxRetention retention) {
+    RowUpkeep(OutboxRetention retention, RelayProbe probe) {
         this.retention = retention;
+        this.probe = probe;
+    }
+
+    /** By every instance: a relay that is probed too often is told of in time. */
+    @Scheduled(fixedDelay = 5, timeUnit = TimeUnit.SECONDS)
+    void probeRelay() {
+        probe.write();
     }
 
     /** By the real clock, which the database stamps outbox rows with. */

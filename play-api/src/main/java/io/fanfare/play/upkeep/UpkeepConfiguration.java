@@ -1,11 +1,13 @@
 package io.fanfare.play.upkeep;
 
+import io.fanfare.play.relay.RelaySettings;
 import io.fanfare.store.Database;
 import io.fanfare.store.Housekeeping;
 import io.fanfare.store.outbox.HeardHeartbeats;
 import io.fanfare.store.outbox.OutboxPartitions;
 import io.fanfare.store.outbox.OutboxRetention;
 import io.fanfare.store.outbox.RelayLag;
+import io.fanfare.store.outbox.RelayProbe;
 import io.fanfare.store.outbox.RelaySlotGuard;
 import io.fanfare.store.prize.RewardExpiry;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -21,14 +23,21 @@ class UpkeepConfiguration {
 
     @Bean
     OutboxUpkeep outboxUpkeep(
-            Database database, HeardHeartbeats heartbeats, OutboxSettings settings, MeterRegistry meters) {
+            Database database,
+            HeardHeartbeats heartbeats,
+            RelaySettings relay,
+            OutboxSettings settings,
+            MeterRegistry meters) {
         return switch (database.dialect()) {
             case POSTGRESQL ->
                 new SlotUpkeep(
                         new OutboxPartitions(database, RelayLag.SLOT, settings.retention()),
                         new RelaySlotGuard(database, RelayLag.SLOT),
                         meters);
-            case MARIADB -> new RowUpkeep(new OutboxRetention(database, heartbeats, settings.retention()));
+            case MARIADB ->
+                new RowUpkeep(
+                        new OutboxRetention(database, heartbeats, settings.retention()),
+                        new RelayProbe(database, relay.heartbeatTopic()));
         };
     }
 

@@ -104,6 +104,25 @@ class HeartbeatLagIT {
     }
 
     @Test
+    void a_probe_is_a_heartbeat_and_nothing_that_is_late() {
+        heard.set(now.minusSeconds(1));
+
+        new RelayProbe(database, MariaDbOutbox.HEARTBEATS).write();
+
+        assertThat(stateNow()).isEqualTo(new RelayState.Healthy(Duration.ZERO));
+        assertThat(database.jdbc()
+                        .sql("""
+                                select count(*) from outbox
+                                where aggregatetype = :topic and aggregateid = 'outbox'
+                                    and ce_time = concat(replace(left(occurred_at, 23), ' ', 'T'), 'Z')
+                                """)
+                        .param("topic", MariaDbOutbox.HEARTBEATS)
+                        .query(Long.class)
+                        .single())
+                .isEqualTo(1);
+    }
+
+    @Test
     void a_bound_of_nothing_is_refused() {
         assertThatThrownBy(() -> new HeartbeatLag(database, heartbeats, Duration.ZERO))
                 .hasMessageContaining("PT0S");
