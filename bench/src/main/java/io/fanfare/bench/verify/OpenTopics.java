@@ -1,6 +1,7 @@
 package io.fanfare.bench.verify;
 
 import io.fanfare.events.DeadLetter;
+import io.fanfare.events.GenerationChanged;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.RewardChanged;
 import io.fanfare.events.WalletCommand;
@@ -31,6 +32,7 @@ final class OpenTopics implements AutoCloseable {
     final TopicLog<SpecificRecord> config;
     final TopicLog<DeadLetter> deadLetters;
     final TopicLog<SpecificRecord> relay;
+    final TopicLog<GenerationChanged> generations;
 
     OpenTopics(Target target) {
         var registry = new ConfluentRegistry(target.registry());
@@ -40,6 +42,7 @@ final class OpenTopics implements AutoCloseable {
         this.entries = TopicLog.of(Topics.WALLET_ENTRIES, target, registry);
         this.config = TopicLog.of(Topics.CONFIG, target, registry);
         this.deadLetters = TopicLog.of(Topics.DEAD_LETTERS, target, registry);
+        this.generations = TopicLog.of(Topics.GENERATIONS, target, registry);
         this.relay = TopicLog.withoutValues(RELAY, target);
     }
 
@@ -57,6 +60,22 @@ final class OpenTopics implements AutoCloseable {
             LockSupport.parkNanos(PAUSE.toNanos());
             relay.readOn(deadline);
         }
+    }
+
+    /** The generation of the wallets' state that is live. */
+    int liveWallets(Instant deadline) {
+        generations.readOn(deadline);
+        return generations.facts().stream()
+                .map(Fact::value)
+                .mapToInt(told -> told == null ? 1 : told.getLive())
+                .max()
+                .orElse(1);
+    }
+
+    /** Reads what the wallets have told so far, and says which offsets that is. */
+    Map<TopicPartition, Long> readEntries(Instant deadline) {
+        entries.readOn(deadline);
+        return entries.behindLast();
     }
 
     /** Reads what the relay writes up to its end, and says which offsets that is. */
@@ -87,6 +106,7 @@ final class OpenTopics implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(plays, rewards, commands, entries, config, deadLetters, relay).forEach(TopicLog::close);
+        List.of(plays, rewards, commands, entries, config, deadLetters, relay, generations)
+                .forEach(TopicLog::close);
     }
 }

@@ -66,6 +66,7 @@ public final class Verify {
                     OutboxIsPublished.check(snapshot, published),
                     FactsArePublished.check(snapshot, published, since(snapshot, published)),
                     LedgerAddsUp.check(snapshot, published),
+                    BooksBalance.check(snapshot, published, answers),
                     BoardsEqualRecount.check(snapshot, published, answers),
                     QueriesEqualRecount.check(snapshot, published, answers)));
         } catch (NotDrained e) {
@@ -101,7 +102,8 @@ public final class Verify {
         topics.awaitMarker(marker, deadline);
         Instant relayed = Instant.now();
         Map<TopicPartition, Long> drained = topics.readSources(deadline);
-        new ConsumerLag(target).awaitPast(drained, deadline);
+        new ConsumerLag(target, topics.liveWallets(deadline)).awaitPast(drained, deadline);
+        drained.putAll(topics.readEntries(deadline));
         findings.saw(drained.values().stream().mapToLong(Long::longValue).sum());
         findings.note("relay after %d ms, consumers after %d ms"
                 .formatted(
