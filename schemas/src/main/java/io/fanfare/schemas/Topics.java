@@ -4,6 +4,7 @@ import io.fanfare.events.CampaignConfigured;
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.DeadLetterReplayed;
 import io.fanfare.events.GameConfigured;
+import io.fanfare.events.GenerationChanged;
 import io.fanfare.events.IntegrationConfigured;
 import io.fanfare.events.LeaderboardConfigured;
 import io.fanfare.events.MilestoneReached;
@@ -100,6 +101,13 @@ public final class Topics {
             "Which dead letters an operator has sent to their topics once more.",
             List.of(DeadLetterReplayed.class));
 
+    public static final Topic<String, GenerationChanged> GENERATIONS = Topic.keyedByText(
+            "fanfare.generations.v1",
+            "app",
+            Retention.LATEST_PER_KEY,
+            "Which generation of the state of each stream app counts, and which is being rebuilt.",
+            List.of(GenerationChanged.class));
+
     private static final List<Topic<String, ? extends SpecificRecord>> ALL = List.of(
             PLAYS,
             REWARDS,
@@ -109,7 +117,8 @@ public final class Topics {
             MILESTONES,
             CONFIG,
             DEAD_LETTERS,
-            DEAD_LETTER_REPLAYS);
+            DEAD_LETTER_REPLAYS,
+            GENERATIONS);
 
     private Topics() {}
 

@@ -63,7 +63,7 @@ class ArchitectureTest {
             .whereLayer("play-api")
             .mayOnlyBeAccessedByLayers("standalone", "bench")
             .whereLayer("streams")
-            .mayOnlyBeAccessedByLayers("standalone")
+            .mayOnlyBeAccessedByLayers("standalone", "bench")
             .whereLayer("worker")
             .mayOnlyBeAccessedByLayers("standalone")
             .whereLayer("connectors")
@@ -102,7 +102,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule streams_types_stay_in_topologies_and_processors = noClasses()
             .that()
-            .resideOutsideOfPackages("io.fanfare.streams..", "io.fanfare.ranked..")
+            .resideOutsideOfPackages("io.fanfare.streams..", "io.fanfare.ranked..", "io.fanfare.bench.wallet..")
             .should()
             .dependOnClassesThat()
             .resideInAPackage("org.apache.kafka.streams..");

@@ -77,7 +77,7 @@ class VerifyIT {
 
         Report report = verify(Optional.of(acks));
 
-        assertThat(report.checks()).as("%s", report.table()).hasSize(10).allMatch(Check::passed);
+        assertThat(report.checks()).as("%s", report.table()).hasSize(11).allMatch(Check::passed);
         assertThat(report.checks()).extracting(Check::invariant).contains(1, 2, 3, 4, 5, 6, 9);
     }
 

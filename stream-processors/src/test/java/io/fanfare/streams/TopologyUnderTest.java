@@ -45,7 +45,8 @@ public final class TopologyUnderTest implements AutoCloseable {
 
     public TopologyUnderTest(StreamsApp app, MeterRegistry meters, Path stateDir, SchemaRegistry registry) {
         this.registry = registry;
-        var deadLetters = new DeadLetters(app.name(), registry, meters, Clock.fixed(NOW, ZoneOffset.UTC));
+        var deadLetters =
+                new DeadLetters(app.name(), registry, meters, Clock.fixed(NOW, ZoneOffset.UTC), app.telling());
         // The driver forgets what is sent before a record is processed, as a letter for malformed bytes is, in a
         // transaction.
         Map<String, String> overrides = Map.of(StreamsConfig.PROCESSING_GUARANTEE_CONFIG, StreamsConfig.AT_LEAST_ONCE);

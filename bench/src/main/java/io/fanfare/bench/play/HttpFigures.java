@@ -1,5 +1,6 @@
 package io.fanfare.bench.play;
 
+import io.fanfare.bench.compare.Series;
 import java.util.Locale;
 
 /**

@@ -2,6 +2,7 @@ package io.fanfare.bench.play;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.bench.compare.Ratio;
 import io.fanfare.bench.verify.Report;
 import java.util.List;
 import java.util.Map;

@@ -74,7 +74,7 @@ record Acknowledged(
                 json.path("idempotency_key").textValue(),
                 json.path("session_id").textValue(),
                 json.path("won").isBoolean() ? json.path("won").booleanValue() : null,
-                rewards.isArray() ? Tables.outcomes(rewards) : null,
+                rewards.isArray() ? RewardTables.outcomes(rewards) : null,
                 json.path("consistency").textValue());
     }
 

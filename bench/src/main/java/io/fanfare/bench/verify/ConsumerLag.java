@@ -23,17 +23,21 @@ final class ConsumerLag {
     /** Who reads what, by consumer group. */
     static final Map<String, List<Topic<?, ?>>> READERS = readers();
 
+    private static final String WALLETS = "fanfare-wallets";
     private static final Duration PAUSE = Duration.ofMillis(100);
 
     private final Target target;
+    private final int generation;
 
-    ConsumerLag(Target target) {
+    /** @param generation of the wallets' state that is live; further ones have a group of their own */
+    ConsumerLag(Target target, int generation) {
         this.target = target;
+        this.generation = generation;
     }
 
     private static Map<String, List<Topic<?, ?>>> readers() {
         var readers = new LinkedHashMap<String, List<Topic<?, ?>>>();
-        readers.put("fanfare-wallets", List.of(Topics.WALLET_COMMANDS));
+        readers.put(WALLETS, List.of(Topics.WALLET_COMMANDS));
         readers.put("fanfare-leaderboards", List.of(Topics.PLAYS));
         readers.put("fanfare-definition-check", List.of(Topics.CONFIG));
         readers.put("fanfare-webhooks", List.of(Topics.PLAYS));
@@ -57,9 +61,13 @@ final class ConsumerLag {
                 wanted.keySet()
                         .removeIf(partition -> reader.getValue().stream()
                                 .noneMatch(topic -> topic.name().equals(partition.topic())));
-                await(admin, reader.getKey(), wanted, deadline);
+                await(admin, group(reader.getKey()), wanted, deadline);
             }
         }
+    }
+
+    private String group(String reader) {
+        return reader.equals(WALLETS) && generation > 1 ? reader + "-" + generation : reader;
     }
 
     private static void await(Admin admin, String group, Map<TopicPartition, Long> wanted, Instant deadline)

@@ -4,7 +4,8 @@ import static java.util.stream.Collectors.toMap;
 
 import io.fanfare.bench.verify.Snapshot.LastNumber;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
-import io.fanfare.bench.verify.WalletRecount.Posting;
+import io.fanfare.bench.verify.WalletRecount.Passed;
+import io.fanfare.bench.verify.WalletRecount.Recounted;
 import io.fanfare.bench.verify.WalletRecount.Step;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PlayReward;
@@ -13,15 +14,13 @@ import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCredit;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
+import io.fanfare.events.WalletSettled;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.SequencedMap;
 import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -35,51 +34,26 @@ final class LedgerAddsUp {
 
     static Check check(Snapshot snapshot, Published published) {
         var findings = new Findings(5, "ledger adds up");
-        Map<Wallet, List<Step>> steps = WalletRecount.of(published.commands());
-        credits(snapshot, published, steps, findings);
+        Map<Wallet, ToldOutcomes> told = ToldOutcomes.of(published, findings::violated);
+        Map<Wallet, Recounted> recounted = WalletRecount.of(published.commands(), ToldOutcomes.settlements(told));
+        credits(snapshot, published, recounted, findings);
         numbers(snapshot, findings);
-        Map<Wallet, SequencedMap<Long, Fact<SpecificRecord>>> outcomes = outcomes(published, findings);
-        settled(snapshot, outcomes, findings);
-        var books = new Books();
-        outcomes.forEach((wallet, told) -> walk(wallet, told, steps.getOrDefault(wallet, List.of()), books, findings));
-        books.close(findings);
+        settled(snapshot, told, findings);
+        long[] settlements = {0};
+        told.forEach((wallet, outcomes) -> {
+            balances(wallet, outcomes, findings);
+            Recounted right = recounted.getOrDefault(wallet, Recounted.NOTHING);
+            outcomes(wallet, outcomes, right.steps(), findings);
+            settlements(wallet, outcomes, right.passed(), findings);
+            settlements[0] += outcomes.settlements().size();
+        });
         findings.saw(published.entries().size());
-        findings.note("%d wallets".formatted(outcomes.size()));
+        findings.note("%d wallets, %d settlements".formatted(told.size(), settlements[0]));
         return findings.result();
     }
 
-    /** What was issued, spent and is there, over all wallets. */
-    private static final class Books {
-        private final Map<String, Long> counterAccounts = new TreeMap<>();
-        private final Map<String, Long> balances = new TreeMap<>();
-
-        void post(String currency, String counterAccount, long amount) {
-            counterAccounts.merge(currency + " " + counterAccount, amount, Math::addExact);
-            counterAccounts.merge(currency, amount, Math::addExact);
-        }
-
-        void hold(String currency, long balance) {
-            balances.merge(currency, balance, Math::addExact);
-        }
-
-        void close(Findings findings) {
-            balances.forEach((currency, held) -> {
-                long posted = counterAccounts.getOrDefault(currency, 0L);
-                if (posted != held) {
-                    findings.violated("wallets hold %d %s, entries sum to %d".formatted(held, currency, posted));
-                }
-                findings.note("%d %s issued, %d spent, %d held"
-                        .formatted(
-                                counterAccounts.getOrDefault(currency + " issuance", 0L),
-                                currency,
-                                -counterAccounts.getOrDefault(currency + " redemption", 0L),
-                                held));
-            });
-        }
-    }
-
     private static void credits(
-            Snapshot snapshot, Published published, Map<Wallet, List<Step>> steps, Findings findings) {
+            Snapshot snapshot, Published published, Map<Wallet, Recounted> recounted, Findings findings) {
         Map<Ref, PlayCompleted> plays = new HashMap<>();
         for (Fact<PlayCompleted> fact : published.plays()) {
             PlayCompleted play = fact.value();
@@ -97,7 +71,8 @@ final class LedgerAddsUp {
                 }
                 continue;
             }
-            List<Step> ofWallet = steps.getOrDefault(wallet, List.of());
+            List<Step> ofWallet =
+                    recounted.getOrDefault(wallet, Recounted.NOTHING).steps();
             WalletCommand command = row.walletNumber() > ofWallet.size()
                     ? null
                     : ofWallet.get(Math.toIntExact(row.walletNumber()) - 1).command();
@@ -109,7 +84,8 @@ final class LedgerAddsUp {
             }
         }
         Set<Ref> credited = new HashSet<>();
-        steps.values().stream().flatMap(List::stream).map(Step::command).forEach(command -> {
+        Stream<Step> steps = recounted.values().stream().flatMap(wallet -> wallet.steps().stream());
+        steps.map(Step::command).forEach(command -> {
             boolean isOfPlay = command.getCause().getReason().equals("play");
             var play = new Ref(command.getTenantId(), command.getCause().getRefId());
             if (isOfPlay && !credited.add(play)) {
@@ -154,121 +130,85 @@ final class LedgerAddsUp {
         }
     }
 
-    /** The first outcome of each number; a further one must be marked as repeated, and be the same. */
-    private static Map<Wallet, SequencedMap<Long, Fact<SpecificRecord>>> outcomes(
-            Published published, Findings findings) {
-        Map<Wallet, SequencedMap<Long, Fact<SpecificRecord>>> outcomes = new HashMap<>();
-        for (Fact<SpecificRecord> fact : published.entries()) {
-            Outcome outcome = outcome(fact.value());
-            if (outcome == null) {
-                findings.violated("%s: nobody can read it".formatted(fact.place()));
-                continue;
-            }
-            if (fact.value() instanceof WalletRefused refused
-                    && refused.getRefusal().equals("FORKED")) {
-                findings.violated("%s: wallet %s is forked at number %d: %s"
-                        .formatted(fact.place(), outcome.wallet(), outcome.number(), refused.getDetail()));
-                continue;
-            }
-            SequencedMap<Long, Fact<SpecificRecord>> told =
-                    outcomes.computeIfAbsent(outcome.wallet(), _ -> new LinkedHashMap<>());
-            Fact<SpecificRecord> first = told.get(outcome.number());
-            if (first == null) {
-                long previous = told.isEmpty() ? 0 : told.lastEntry().getKey();
-                if (outcome.number() != previous + 1) {
-                    findings.violated("%s: outcome %d of wallet %s follows %d"
-                            .formatted(fact.place(), outcome.number(), outcome.wallet(), previous));
-                }
-                told.put(outcome.number(), fact);
-            } else if (!fact.isRepeated()) {
-                findings.violated("%s: command %d of wallet %s was settled before, at %s"
-                        .formatted(fact.place(), outcome.number(), outcome.wallet(), first.place()));
-            } else if (!fact.payload().equals(first.payload())) {
-                findings.violated("%s: outcome %d of wallet %s is not what it was at %s"
-                        .formatted(fact.place(), outcome.number(), outcome.wallet(), first.place()));
-            }
-        }
-        return outcomes;
-    }
-
-    private record Outcome(Wallet wallet, long number) {}
-
-    private static @Nullable Outcome outcome(@Nullable SpecificRecord value) {
-        return switch (value) {
-            case WalletPosted posted ->
-                new Outcome(
-                        new Wallet(posted.getTenantId(), posted.getScopeKey(), posted.getPlayerId()),
-                        posted.getSequence());
-            case WalletRefused refused ->
-                new Outcome(
-                        new Wallet(refused.getTenantId(), refused.getScopeKey(), refused.getPlayerId()),
-                        refused.getSequence());
-            case null, default -> null;
-        };
-    }
-
-    private static void settled(
-            Snapshot snapshot, Map<Wallet, SequencedMap<Long, Fact<SpecificRecord>>> outcomes, Findings findings) {
+    private static void settled(Snapshot snapshot, Map<Wallet, ToldOutcomes> told, Findings findings) {
         snapshot.commands().forEach(row -> {
-            if (!outcomes.getOrDefault(row.wallet(), new LinkedHashMap<>()).containsKey(row.number())) {
+            if (!told.getOrDefault(row.wallet(), ToldOutcomes.NONE).outcomes().containsKey(row.number())) {
                 findings.violated("command %d of wallet %s has no outcome".formatted(row.number(), row.wallet()));
             }
         });
     }
 
-    private static void walk(
-            Wallet wallet,
-            SequencedMap<Long, Fact<SpecificRecord>> told,
-            List<Step> steps,
-            Books books,
-            Findings findings) {
+    /** In the order in which they were told. */
+    private static void balances(Wallet wallet, ToldOutcomes told, Findings findings) {
         Map<String, Long> balances = new HashMap<>();
-        told.forEach((number, fact) -> {
-            List<Posting> postings = postings(fact.value());
-            for (Posting posting : postings) {
-                long sum = Math.addExact(balances.getOrDefault(posting.currency(), 0L), posting.amount());
+        for (Fact<SpecificRecord> fact : told.inOrder()) {
+            for (Posting posting : ToldOutcomes.postings(fact.value())) {
+                String account = posting.account().equals("available")
+                        ? posting.currency()
+                        : posting.currency() + " " + posting.account();
+                long sum = Math.addExact(balances.getOrDefault(account, 0L), posting.amount());
                 if (sum != posting.balanceAfter() || sum < 0) {
                     findings.violated("%s: entries of wallet %s sum to %d %s, its balance says %d"
-                            .formatted(fact.place(), wallet, sum, posting.currency(), posting.balanceAfter()));
+                            .formatted(fact.place(), wallet, sum, account, posting.balanceAfter()));
                 }
-                balances.put(posting.currency(), posting.balanceAfter());
-                books.post(posting.currency(), posting.counterAccount(), posting.amount());
+                balances.put(account, posting.balanceAfter());
             }
+        }
+    }
+
+    private static void outcomes(Wallet wallet, ToldOutcomes told, List<Step> steps, Findings findings) {
+        told.outcomes().forEach((number, fact) -> {
             Step step = number > steps.size() ? null : steps.get(Math.toIntExact(number) - 1);
             if (step == null) {
                 findings.violated("%s: outcome %d of wallet %s has no command".formatted(fact.place(), number, wallet));
-            } else if (!Objects.equals(commandId(fact.value()), step.command().getCommandId())
-                    || !postings.equals(step.postings())
-                    || step.isPosted() != (fact.value() instanceof WalletPosted)) {
+            } else if (!isOutcome(step, fact.value())) {
                 findings.violated("%s: command %d of wallet %s calls for %s, and there is %s"
                         .formatted(
                                 fact.place(),
                                 number,
                                 wallet,
-                                step.isPosted() ? step.postings() : "a refusal",
+                                step.isPosted() ? step.postings() : "the refusal " + step.refusal(),
                                 fact.value()));
             }
         });
-        balances.forEach(books::hold);
     }
 
-    private static List<Posting> postings(@Nullable SpecificRecord value) {
-        return value instanceof WalletPosted posted
-                ? posted.getEntries().stream()
-                        .map(entry -> new Posting(
-                                entry.getCurrency(),
-                                entry.getAmount(),
-                                entry.getCounterAccount(),
-                                entry.getBalanceAfter()))
-                        .toList()
-                : List.of();
-    }
-
-    private static @Nullable String commandId(@Nullable SpecificRecord value) {
-        return switch (value) {
-            case WalletPosted posted -> posted.getCommandId();
-            case WalletRefused refused -> refused.getCommandId();
-            case null, default -> null;
+    private static boolean isOutcome(Step step, @Nullable SpecificRecord told) {
+        return switch (told) {
+            case WalletPosted posted ->
+                step.isPosted()
+                        && posted.getCommandId().equals(step.command().getCommandId())
+                        && ToldOutcomes.postings(posted).equals(step.postings());
+            case WalletRefused refused ->
+                refused.getCommandId().equals(step.command().getCommandId())
+                        && refused.getRefusal().equals(step.refusal());
+            case null, default -> false;
         };
+    }
+
+    private static void settlements(Wallet wallet, ToldOutcomes told, List<Passed> passed, Findings findings) {
+        told.settlements().forEach((number, fact) -> {
+            Passed right = number > passed.size() ? null : passed.get(Math.toIntExact(number) - 1);
+            if (right == null) {
+                findings.violated("%s: settlement %d of wallet %s, and nothing was due: %s"
+                        .formatted(fact.place(), number, wallet, fact.value()));
+            } else if (!isSettlement(right, fact.value())) {
+                findings.violated("%s: settlement %d of wallet %s must be %s, and is %s"
+                        .formatted(fact.place(), number, wallet, right, fact.value()));
+            }
+        });
+        passed.stream()
+                .filter(right -> right.isForced() && !told.settlements().containsKey(right.number()))
+                .filter(right -> right.number() <= told.settlements().size() + 1L)
+                .forEach(right -> findings.violated(
+                        "settlement %d of wallet %s was never told: %s".formatted(right.number(), wallet, right)));
+    }
+
+    private static boolean isSettlement(Passed right, @Nullable SpecificRecord told) {
+        return told instanceof WalletSettled settled
+                && settled.getOccurredAt().equals(right.at())
+                && settled.getReason().equals(right.reason())
+                && settled.getRefId().equals(right.ref())
+                && ToldOutcomes.postings(settled).equals(right.postings());
     }
 }

@@ -1,6 +1,7 @@
 package io.fanfare.bench.verify;
 
 import io.fanfare.events.DeadLetter;
+import io.fanfare.events.GenerationChanged;
 import io.fanfare.events.MilestoneReached;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.WalletCommand;
@@ -32,6 +33,7 @@ final class OpenTopics implements AutoCloseable {
     final TopicLog<SpecificRecord> config;
     final TopicLog<DeadLetter> deadLetters;
     final TopicLog<SpecificRecord> relay;
+    final TopicLog<GenerationChanged> generations;
 
     OpenTopics(Target target) {
         var registry = new ConfluentRegistry(target.registry());
@@ -42,6 +44,7 @@ final class OpenTopics implements AutoCloseable {
         this.milestones = TopicLog.of(Topics.MILESTONES, target, registry);
         this.config = TopicLog.of(Topics.CONFIG, target, registry);
         this.deadLetters = TopicLog.of(Topics.DEAD_LETTERS, target, registry);
+        this.generations = TopicLog.of(Topics.GENERATIONS, target, registry);
         this.relay = TopicLog.withoutValues(RELAY, target);
     }
 
@@ -61,6 +64,16 @@ final class OpenTopics implements AutoCloseable {
         }
     }
 
+    /** The generation of the wallets' state that is live. */
+    int liveWallets(Instant deadline) {
+        generations.readOn(deadline);
+        return generations.facts().stream()
+                .map(Fact::value)
+                .mapToInt(told -> told == null ? 1 : told.getLive())
+                .max()
+                .orElse(1);
+    }
+
     /** Reads what the relay writes up to its end, and says which offsets that is. */
     Map<TopicPartition, Long> readSources(Instant deadline) {
         Map<TopicPartition, Long> behind = new HashMap<>();
@@ -71,7 +84,7 @@ final class OpenTopics implements AutoCloseable {
         return behind;
     }
 
-    /** The same of what stream apps write. */
+    /** The same of what stream apps write: what has been told so far. */
     Map<TopicPartition, Long> readOutcomes(Instant deadline) {
         Map<TopicPartition, Long> behind = new HashMap<>();
         for (TopicLog<?> outcome : List.of(entries, milestones)) {
@@ -99,7 +112,7 @@ final class OpenTopics implements AutoCloseable {
 
     @Override
     public void close() {
-        List.of(plays, rewards, commands, entries, milestones, config, deadLetters, relay)
+        List.of(plays, rewards, commands, entries, milestones, config, deadLetters, relay, generations)
                 .forEach(TopicLog::close);
     }
 }

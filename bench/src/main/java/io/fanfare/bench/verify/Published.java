@@ -13,7 +13,8 @@ import org.apache.kafka.common.TopicPartition;
  * What the topics hold. Beyond the snapshot they may hold what was committed since; numbers tell which is which.
  *
  * @param relay what the relay says of itself, verify's own markers among it
- * @param drained per partition the offset before which every consumer was through when the state was asked for
+ * @param drained per partition the offset before which every consumer was through when the state was asked for; of the entries,
+ *     those that were told by then
  */
 record Published(
         List<Fact<PlayCompleted>> plays,

@@ -3,6 +3,7 @@ package io.fanfare.bench.verify;
 import io.fanfare.bench.verify.Answers.BoardAnswer;
 import io.fanfare.bench.verify.Answers.Line;
 import io.fanfare.bench.verify.Answers.RankAnswer;
+import io.fanfare.bench.verify.Answers.Sheet;
 import io.fanfare.bench.verify.Answers.WalletAnswer;
 import io.fanfare.bench.verify.Boards.Board;
 import io.fanfare.bench.verify.Boards.Standings;
@@ -11,6 +12,7 @@ import io.fanfare.events.PlayCompleted;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 
 /** Asks the platform for the wallets of everybody and the rankings of all boards. */
@@ -45,10 +48,16 @@ final class Questions {
      */
     Answers ask(Snapshot snapshot, List<Fact<PlayCompleted>> plays, List<Fact<SpecificRecord>> config)
             throws IOException, InterruptedException {
-        List<Ref> players =
-                evenly(snapshot.plays().stream().map(PlayRow::player).distinct().toList(), MAX_PLAYERS);
+        Stream<Ref> owners =
+                snapshot.commands().stream().map(command -> command.wallet().owner());
+        Stream<Ref> all = Stream.concat(snapshot.plays().stream().map(PlayRow::player), owners);
+        List<Ref> players = evenly(all.distinct().toList(), MAX_PLAYERS);
         List<WalletAnswer> wallets =
                 all(players, api::wallets).stream().flatMap(List::stream).toList();
+        Map<String, Map<String, Sheet>> sheets = new HashMap<>();
+        for (String tenant : players.stream().map(Ref::tenant).distinct().toList()) {
+            sheets.put(tenant, api.sheets(tenant));
+        }
         List<Board> boards = Boards.definitions(config).stream()
                 .filter(board -> board.shownAt(Instant.now()).isPresent())
                 .toList();
@@ -64,7 +73,8 @@ final class Questions {
                     .flatMap(Optional::stream)
                     .toList());
         }
-        return new Answers(players, wallets, boards.stream().map(Board::id).toList(), rankings, ranks);
+        return new Answers(
+                players, wallets, sheets, boards.stream().map(Board::id).toList(), rankings, ranks);
     }
 
     /** Some of those who are on the ranking, and all who should be and are not. */

@@ -6,6 +6,7 @@ import io.fanfare.bench.verify.Answers.Balance;
 import io.fanfare.bench.verify.Answers.BoardAnswer;
 import io.fanfare.bench.verify.Answers.Line;
 import io.fanfare.bench.verify.Answers.RankAnswer;
+import io.fanfare.bench.verify.Answers.Sheet;
 import io.fanfare.bench.verify.Answers.WalletAnswer;
 import java.io.IOException;
 import java.net.URI;
@@ -58,7 +59,9 @@ final class StateApi implements AutoCloseable {
                                 balance.path("balance").asLong(),
                                 balance.path("held").asLong(),
                                 balance.path("lifetime_earned").asLong(),
-                                balance.path("lifetime_spent").asLong()));
+                                balance.path("lifetime_spent").asLong(),
+                                balance.path("pending").asLong(),
+                                expiring(balance.path("expiring"))));
             }
             wallets.add(new WalletAnswer(
                     new Wallet(player.tenant(), wallet.path("scope_key").asText(), player.id()),
@@ -66,6 +69,36 @@ final class StateApi implements AutoCloseable {
                     balances));
         }
         return wallets;
+    }
+
+    private static Map<Long, Long> expiring(JsonNode lots) {
+        Map<Long, Long> expiring = new HashMap<>();
+        for (JsonNode lot : lots) {
+            expiring.merge(lot.path("expires_at").asLong(), lot.path("amount").asLong(), Math::addExact);
+        }
+        return expiring;
+    }
+
+    /** What the wallets of a tenant hold together, by currency. */
+    Map<String, Sheet> sheets(String tenant) throws IOException, InterruptedException {
+        JsonNode data = get(tenant, "/state/v1/balance-sheets")
+                .orElseThrow(() -> new IOException("no balance sheets are known of " + tenant));
+        Map<String, Sheet> sheets = new HashMap<>();
+        for (JsonNode sheet : data.path("sheets")) {
+            JsonNode totals = sheet.path("totals");
+            sheets.put(
+                    sheet.path("currency").asText(),
+                    new Sheet(
+                            totals.path("available").bigIntegerValue(),
+                            totals.path("held").bigIntegerValue(),
+                            totals.path("pending").bigIntegerValue(),
+                            totals.path("issued").bigIntegerValue(),
+                            totals.path("redeemed").bigIntegerValue(),
+                            totals.path("lapsed").bigIntegerValue(),
+                            totals.path("converted").bigIntegerValue(),
+                            totals.path("transferred").bigIntegerValue()));
+        }
+        return sheets;
     }
 
     /** The whole ranking, page by page, up to {@link #MAX_LINES}; empty where the board is not known. */

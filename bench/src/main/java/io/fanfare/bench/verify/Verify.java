@@ -66,6 +66,7 @@ public final class Verify {
                     OutboxIsPublished.check(snapshot, published),
                     FactsArePublished.check(snapshot, published, since(snapshot, published)),
                     LedgerAddsUp.check(snapshot, published),
+                    BooksBalance.check(snapshot, published, answers),
                     BoardsEqualRecount.check(snapshot, published, answers),
                     QueriesEqualRecount.check(snapshot, published, answers)));
         } catch (NotDrained e) {
@@ -101,10 +102,12 @@ public final class Verify {
         topics.awaitMarker(marker, deadline);
         Instant relayed = Instant.now();
         Map<TopicPartition, Long> drained = topics.readSources(deadline);
-        var lag = new ConsumerLag(target);
+        var lag = new ConsumerLag(target, topics.liveWallets(deadline));
         lag.awaitPast(drained, deadline);
         // What the stream apps have made of it has readers of its own.
-        lag.awaitPast(topics.readOutcomes(deadline), deadline);
+        Map<TopicPartition, Long> outcomes = topics.readOutcomes(deadline);
+        lag.awaitPast(outcomes, deadline);
+        drained.putAll(outcomes);
         findings.saw(drained.values().stream().mapToLong(Long::longValue).sum());
         findings.note("relay after %d ms, consumers after %d ms"
                 .formatted(

@@ -74,7 +74,13 @@ class BoardsEqualRecountTest {
     @Test
     void a_board_that_is_not_answered_for_is_reported() {
         Answers answers = world.answers();
-        var silent = new Answers(answers.asked(), answers.wallets(), answers.boardsAsked(), List.of(), answers.ranks());
+        var silent = new Answers(
+                answers.asked(),
+                answers.wallets(),
+                answers.sheets(),
+                answers.boardsAsked(),
+                List.of(),
+                answers.ranks());
 
         Check check = BoardsEqualRecount.check(world.snapshot(), world.published(), silent);
 

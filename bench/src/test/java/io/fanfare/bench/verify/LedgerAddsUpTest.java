@@ -1,15 +1,19 @@
 package io.fanfare.bench.verify;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.bench.verify.Snapshot.LastNumber;
 import io.fanfare.events.PlayCompleted;
+import io.fanfare.events.SettledEntry;
 import io.fanfare.events.WalletAmount;
+import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCredit;
 import io.fanfare.events.WalletEntry;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
+import io.fanfare.events.WalletSettled;
 import io.fanfare.schemas.Topics;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecord;
@@ -27,7 +31,7 @@ class LedgerAddsUpTest {
 
         assertThat(check.examples()).isEmpty();
         assertThat(check.rows()).isEqualTo(3);
-        assertThat(check.note()).isEqualTo("150 points issued, 0 spent, 150 held; 2 wallets");
+        assertThat(check.note()).isEqualTo("2 wallets, 0 settlements");
         assertThat(check.passed()).isTrue();
     }
 
@@ -90,6 +94,28 @@ class LedgerAddsUpTest {
     }
 
     @Test
+    void a_refusal_for_another_reason_is_reported() {
+        long number = credits("grace", -5);
+        world.entryFacts.add(refused("grace", number, "INSUFFICIENT_BALANCE"));
+
+        assertViolated("command 1 of wallet acme/grace in camp calls for the refusal INVALID_COMMAND");
+    }
+
+    @Test
+    void a_settlement_of_nothing_is_reported() {
+        world.entryFacts.add(settled(1, 1, new SettledEntry("points", -50L, "breakage", 0L, "available", List.of())));
+
+        assertViolated("settlement 1 of wallet acme/ada in camp, and nothing was due");
+    }
+
+    @Test
+    void a_settlement_that_follows_another_command_is_reported() {
+        world.entryFacts.add(settled(1, 7, new SettledEntry("points", -50L, "breakage", 0L, "available", List.of())));
+
+        assertViolated("settlement 1 of wallet acme/ada in camp came after command 1, and says 7");
+    }
+
+    @Test
     void a_fork_is_reported() {
         var posted = (WalletPosted) world.entryFacts.getFirst().value();
         assertThat(posted).isNotNull();
@@ -143,6 +169,45 @@ class LedgerAddsUpTest {
         world.lastNumbers.add(new LastNumber(new Ref("acme", "grace"), "wallet:camp", 1));
 
         assertViolated("acme/grace has 0 commands in wallet:camp, and 1 numbers were given out");
+    }
+
+    /** A command of a wallet that has none. */
+    private long credits(String player, long points) {
+        var command = WalletCommand.newBuilder(world.commandFacts.getFirst().value())
+                .setCommandId("of-" + player)
+                .setPlayerId(player)
+                .setSequence(1)
+                .setCause(new WalletCause("test", "test"))
+                .setAction(new WalletCredit(List.of(new WalletAmount("points", points))))
+                .build();
+        world.commandFacts.add(
+                world.fact(Topics.WALLET_COMMANDS.name(), world.commandFacts.size(), "acme/" + player, command));
+        return command.getSequence();
+    }
+
+    private Fact<SpecificRecord> refused(String player, long number, String why) {
+        var posted = (WalletPosted) world.entryFacts.getFirst().value();
+        WalletRefused refused = WalletRefused.newBuilder(refusal(requireNonNull(posted), why))
+                .setCommandId("of-" + player)
+                .setPlayerId(player)
+                .setSequence(number)
+                .build();
+        return world.fact(ENTRIES, world.entryFacts.size(), "acme/" + player, refused);
+    }
+
+    private Fact<SpecificRecord> settled(long number, long after, SettledEntry entry) {
+        var settled = WalletSettled.newBuilder()
+                .setTenantId(World.TENANT)
+                .setScopeKey(World.SCOPE)
+                .setPlayerId("ada")
+                .setSettlement(number)
+                .setAfterSequence(after)
+                .setOccurredAt(World.MORNING)
+                .setReason("expiry")
+                .setRefId("")
+                .setEntries(List.of(entry))
+                .build();
+        return world.fact(ENTRIES, world.entryFacts.size(), "acme/ada", settled);
     }
 
     private void changePosted(int index, WalletEntry entry) {

@@ -25,28 +25,28 @@ class QueriesEqualRecountTest {
 
     @Test
     void a_wrong_balance_is_reported() {
-        answer(2, new Balance(150, 0, 150, 0));
+        answer(2, new Balance(150, 0, 150, 0, 0, Map.of()));
 
         assertViolated("wallet acme/linus in camp at number 2 has {points=Balance[available=150");
     }
 
     @Test
     void a_wrong_lifetime_is_reported() {
-        answer(2, new Balance(100, 0, 50, 0));
+        answer(2, new Balance(100, 0, 50, 0, 0, Map.of()));
 
         assertViolated("must have {points=Balance[available=100, held=0, earned=100");
     }
 
     @Test
     void a_command_that_was_not_applied_is_reported() {
-        answer(1, new Balance(50, 0, 50, 0));
+        answer(1, new Balance(50, 0, 50, 0, 0, Map.of()));
 
         assertViolated("wallet acme/linus in camp has applied number 1, and number 2 was committed");
     }
 
     @Test
     void a_command_that_does_not_exist_is_reported() {
-        answer(3, new Balance(150, 0, 150, 0));
+        answer(3, new Balance(150, 0, 150, 0, 0, Map.of()));
 
         assertViolated("has applied number 3, and 2 commands are there");
     }

@@ -3,7 +3,7 @@ package io.fanfare.bench.verify;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.bench.verify.Answers.Balance;
-import io.fanfare.bench.verify.WalletRecount.Posting;
+import io.fanfare.bench.verify.WalletRecount.Recounted;
 import io.fanfare.bench.verify.WalletRecount.Step;
 import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCause;
@@ -30,8 +30,10 @@ class WalletRecountTest {
         assertThat(steps())
                 .extracting(Step::after)
                 .containsExactly(
-                        Map.of("points", new Balance(50, 0, 50, 0)), Map.of("points", new Balance(30, 0, 50, 20)));
-        assertThat(steps().getLast().postings()).containsExactly(new Posting("points", -20, "redemption", 30));
+                        Map.of("points", new Balance(50, 0, 50, 0, 0, Map.of())),
+                        Map.of("points", new Balance(30, 0, 50, 20, 0, Map.of())));
+        assertThat(steps().getLast().postings())
+                .containsExactly(new Posting("points", "available", "redemption", -20, 30, List.of()));
     }
 
     @Test
@@ -40,7 +42,7 @@ class WalletRecountTest {
         command(2, spend(51));
 
         assertThat(steps().getLast().isPosted()).isFalse();
-        assertThat(steps().getLast().after()).isEqualTo(Map.of("points", new Balance(50, 0, 50, 0)));
+        assertThat(steps().getLast().after()).isEqualTo(Map.of("points", new Balance(50, 0, 50, 0, 0, Map.of())));
     }
 
     @Test
@@ -53,7 +55,7 @@ class WalletRecountTest {
         command(6, require(50));
 
         assertThat(steps()).extracting(Step::isPosted).containsExactly(false, true, true, false, true, false);
-        assertThat(steps().getLast().after()).isEqualTo(Map.of("points", new Balance(30, 0, 50, 20)));
+        assertThat(steps().getLast().after()).isEqualTo(Map.of("points", new Balance(30, 0, 50, 20, 0, Map.of())));
     }
 
     private static WalletRequire require(long points) {
@@ -84,7 +86,9 @@ class WalletRecountTest {
     }
 
     private List<Step> steps() {
-        return WalletRecount.of(commands).getOrDefault(new Wallet("acme", "camp", "ada"), List.of());
+        return WalletRecount.of(commands, Map.of())
+                .getOrDefault(new Wallet("acme", "camp", "ada"), Recounted.NOTHING)
+                .steps();
     }
 
     private void command(long number, Object action) {

@@ -7,6 +7,7 @@ import io.fanfare.bench.verify.Answers.Balance;
 import io.fanfare.bench.verify.Answers.BoardAnswer;
 import io.fanfare.bench.verify.Answers.Line;
 import io.fanfare.bench.verify.Answers.RankAnswer;
+import io.fanfare.bench.verify.Answers.Sheet;
 import io.fanfare.bench.verify.Answers.WalletAnswer;
 import io.fanfare.bench.verify.Snapshot.CampaignRules;
 import io.fanfare.bench.verify.Snapshot.CaughtRow;
@@ -42,6 +43,7 @@ import io.fanfare.events.WalletCredit;
 import io.fanfare.events.WalletEntry;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.schemas.Topics;
+import java.math.BigInteger;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -106,6 +108,7 @@ final class World {
     final Map<TopicPartition, Long> drained = new HashMap<>();
 
     final List<WalletAnswer> wallets = new ArrayList<>();
+    final Map<String, Sheet> sheets = new HashMap<>();
     final List<Line> lines = new ArrayList<>();
     final List<RankAnswer> ranks = new ArrayList<>();
     final List<Acknowledged> acknowledged = new ArrayList<>();
@@ -187,7 +190,11 @@ final class World {
 
     Published published() {
         Map<TopicPartition, Long> all = new HashMap<>();
-        for (String topic : List.of(Topics.PLAYS.name(), Topics.WALLET_COMMANDS.name(), Topics.CONFIG.name())) {
+        for (String topic : List.of(
+                Topics.PLAYS.name(),
+                Topics.WALLET_COMMANDS.name(),
+                Topics.WALLET_ENTRIES.name(),
+                Topics.CONFIG.name())) {
             all.put(new TopicPartition(topic, 0), Long.MAX_VALUE);
         }
         all.putAll(drained);
@@ -198,6 +205,7 @@ final class World {
         return new Answers(
                 List.copyOf(plays.stream().map(PlayRow::player).collect(toSet())),
                 wallets,
+                Map.of(TENANT, sheets),
                 List.of(BOARD),
                 List.of(new BoardAnswer(BOARD, lines, lines.size(), false)),
                 ranks);
@@ -392,8 +400,25 @@ final class World {
                 .build();
         entryFacts.add(this.<SpecificRecord>fact(
                 Topics.WALLET_ENTRIES.name(), entryFacts.size(), wallet.owner().toString(), posted));
+        long credited = 50L * commandRows.size();
+        sheets.put("points", sheet(credited, credited));
         wallets.removeIf(answer -> answer.wallet().equals(wallet));
-        wallets.add(new WalletAnswer(wallet, number, Map.of("points", new Balance(50 * number, 0, 50 * number, 0))));
+        wallets.add(new WalletAnswer(
+                wallet, number, Map.of("points", new Balance(50 * number, 0, 50 * number, 0, 0, Map.of()))));
+    }
+
+    /** What wallets hold that only ever earned. */
+    static Sheet sheet(long available, long issued) {
+        BigInteger nothing = BigInteger.ZERO;
+        return new Sheet(
+                BigInteger.valueOf(available),
+                nothing,
+                nothing,
+                BigInteger.valueOf(issued),
+                nothing,
+                nothing,
+                nothing,
+                nothing);
     }
 
     private void write(Fact<?> fact) {

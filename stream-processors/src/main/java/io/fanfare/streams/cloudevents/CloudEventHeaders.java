@@ -32,20 +32,23 @@ public record CloudEventHeaders(
     public static final String TRACEPARENT = "traceparent";
     public static final String TENANT = "tenant";
 
+    private static final byte[] SPEC_VERSION = "1.0".getBytes(UTF_8);
+    private static final byte[] CONTENT_TYPE = "application/vnd.confluent.avro".getBytes(UTF_8);
+
     public String id() {
-        String name = "%s/%s/%s".formatted(source(), type, cause);
+        String name = source() + "/" + type + "/" + cause;
         return UuidCreator.getNameBasedSha1(UuidNamespace.NAMESPACE_URL, name).toString();
     }
 
     public Headers toHeaders() {
         var headers = new RecordHeaders();
-        add(headers, "ce_specversion", "1.0");
+        headers.add("ce_specversion", SPEC_VERSION);
         add(headers, "ce_id", id());
         add(headers, "ce_type", type);
         add(headers, "ce_source", source());
         add(headers, "ce_time", occurredAt.toString());
         add(headers, "ce_subject", subject);
-        add(headers, "content-type", "application/vnd.confluent.avro");
+        headers.add("content-type", CONTENT_TYPE);
         if (tenant != null) {
             add(headers, TENANT, tenant);
         }

@@ -6,6 +6,7 @@ import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.RecordWriter;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.streams.cloudevents.CloudEventHeaders;
+import io.fanfare.streams.telling.Telling;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.nio.ByteBuffer;
@@ -41,9 +42,15 @@ public final class DeadLetters {
     private final RecordWriter<DeadLetter> writer;
     private final Counter written;
     private final Clock clock;
+    private final Telling telling;
 
-    /** @param reader who could not process the record, such as {@code wallets} */
-    public DeadLetters(String reader, SchemaRegistry registry, MeterRegistry meters, Clock clock) {
+    /**
+     * The letters of a reader.
+     *
+     * @param reader who could not process the record, such as {@code wallets}
+     * @param telling what it is silent about was a dead letter before
+     */
+    public DeadLetters(String reader, SchemaRegistry registry, MeterRegistry meters, Clock clock, Telling telling) {
         this.reader = reader;
         this.writer = new RecordWriter<>(Topics.DEAD_LETTERS, registry);
         this.written = Counter.builder("fanfare.dead.letters")
@@ -51,6 +58,7 @@ public final class DeadLetters {
                 .description("records that no retry can mend")
                 .register(meters);
         this.clock = clock;
+        this.telling = telling;
     }
 
     static DeadLetters configured(Map<String, ?> config) {
@@ -60,9 +68,12 @@ public final class DeadLetters {
         throw new IllegalArgumentException("%s is %s, expected DeadLetters".formatted(CONFIG, config.get(CONFIG)));
     }
 
-    /** The letter for a record, ready to be sent. */
+    /** The letter for a record, ready to be sent; none where the record is only replayed. */
     List<ProducerRecord<byte[], byte[]>> letter(
             ErrorHandlerContext at, byte @Nullable [] key, byte @Nullable [] value, Exception cause) {
+        if (!telling.of(at.topic(), at.partition(), at.offset())) {
+            return List.of();
+        }
         LOG.error(
                 "{}: record {}-{}@{} goes to the dead letters: {}",
                 reader,

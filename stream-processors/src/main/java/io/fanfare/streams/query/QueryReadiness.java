@@ -2,6 +2,7 @@ package io.fanfare.streams.query;
 
 import io.fanfare.edge.health.ReadinessCheck;
 import io.fanfare.schemas.wire.ConfluentRegistry;
+import io.fanfare.streams.runtime.RestoredState;
 import io.fanfare.streams.runtime.RunningApp;
 import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
@@ -18,12 +19,20 @@ class QueryReadiness {
         return named("streams", () -> {
             List<String> waiting = all.stream()
                     .filter(app -> !app.isServing())
-                    .map(app -> "%s %s".formatted(app.name(), app.hasFailed() ? "has failed" : "is not running"))
+                    .map(app -> "%s %s".formatted(app.name(), why(app)))
                     .toList();
             return waiting.isEmpty()
                     ? ReadinessCheck.READY
                     : new ReadinessCheck.Readiness.NotReady(String.join(", ", waiting));
         });
+    }
+
+    private static String why(RunningApp app) {
+        if (app.hasFailed()) {
+            return "has failed";
+        }
+        RestoredState restored = app.restored();
+        return restored.total() == 0 ? "is not running" : "is not running: " + restored;
     }
 
     @Bean

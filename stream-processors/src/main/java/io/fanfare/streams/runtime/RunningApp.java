@@ -4,50 +4,51 @@ import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.streams.deadletter.DeadLetters;
+import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
-import org.apache.kafka.streams.CloseOptions;
-import org.apache.kafka.streams.CloseOptions.GroupMembershipOperation;
 import org.apache.kafka.streams.KafkaStreams;
 import org.apache.kafka.streams.KafkaStreams.State;
 import org.apache.kafka.streams.state.HostInfo;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
 
-/** A stream app within this process: it starts after everything else and stops first. */
+/**
+ * A stream app within this process: it starts after everything else and stops first. While its state is rebuilt, the next generation
+ * runs beside the one that is asked.
+ */
 public final class RunningApp implements SmartLifecycle {
 
-    private static final Logger LOG = LoggerFactory.getLogger(RunningApp.class);
-    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(30);
-
     private final StreamsApp app;
-    private final KafkaSettings kafka;
-    private final StreamsSettings settings;
-    private final SchemaRegistry registry;
-    private final DeadLetters deadLetters;
+    private final Supplier<StreamsApp> current;
+    private final Surroundings surroundings;
 
-    private volatile @Nullable KafkaStreams streams;
+    private volatile @Nullable AppClient live;
+    private volatile @Nullable AppClient next;
 
-    RunningApp(
-            StreamsApp app,
-            KafkaSettings kafka,
-            StreamsSettings settings,
-            SchemaRegistry registry,
-            DeadLetters deadLetters) {
+    /** What all apps of a process have around them. */
+    record Surroundings(KafkaSettings kafka, StreamsSettings settings, SchemaRegistry registry, MeterRegistry meters) {
+
+        DeadLetters deadLetters(StreamsApp app) {
+            return new DeadLetters(app.name(), registry, meters, Clock.systemUTC(), app.telling());
+        }
+    }
+
+    /**
+     * An app that is not running yet.
+     *
+     * @param current which generation to start, asked when its topics are there
+     */
+    RunningApp(StreamsApp app, Supplier<StreamsApp> current, Surroundings surroundings) {
         this.app = app;
-        this.kafka = kafka;
-        this.settings = settings;
-        this.registry = registry;
-        this.deadLetters = deadLetters;
+        this.current = current;
+        this.surroundings = surroundings;
     }
 
     public String name() {
@@ -56,17 +57,18 @@ public final class RunningApp implements SmartLifecycle {
 
     /** This instance, as the others of the app know it. */
     public HostInfo self() {
-        return settings.self();
+        return surroundings.settings().self();
     }
 
     /** The client to ask for state; empty before the start and after the stop. */
     public Optional<KafkaStreams> streams() {
-        return Optional.ofNullable(streams);
+        return Optional.ofNullable(live).map(AppClient::streams);
     }
 
     /** Whether every piece of state that this instance owns is up to date and being worked on. */
     public boolean isServing() {
-        return streams().map(client -> client.state() == State.RUNNING).orElse(false);
+        AppClient client = live;
+        return client != null && client.isServing();
     }
 
     /** Whether it gave up: only a restart of the process helps. */
@@ -74,45 +76,94 @@ public final class RunningApp implements SmartLifecycle {
         return streams().map(KafkaStreams::state).filter(State.ERROR::equals).isPresent();
     }
 
-    @Override
-    public void start() {
-        awaitPrerequisites();
-        Map<String, Object> config = StreamsProperties.of(app, kafka, settings, deadLetters);
-        var properties = new Properties();
-        properties.putAll(config);
-        var client = new KafkaStreams(app.topology(config, registry), properties);
-        client.setUncaughtExceptionHandler(new ThreadReplacement(app.name(), Clock.systemUTC()));
-        client.setStateListener((now, before) -> LOG.info("{}: {} (was {})", app.name(), now, before));
-        client.start();
-        streams = client;
+    /** How far the state that this instance owns has come back. */
+    public RestoredState restored() {
+        AppClient client = live;
+        return client == null ? new RestoredState(0, 0) : client.restoring().soFar();
+    }
+
+    /** The number of the generation that is asked; 0 where none runs. */
+    public int generation() {
+        AppClient client = live;
+        return client == null ? 0 : client.app().generation();
+    }
+
+    /** Whether the next generation runs here with its state complete. */
+    public boolean isNextServing() {
+        AppClient client = next;
+        return client != null && client.isServing();
+    }
+
+    /** Runs a further generation beside the live one, unless it is the one that runs already. */
+    public synchronized void beginNext(StreamsApp generation) {
+        AppClient running = live;
+        AppClient beside = next;
+        if (running == null || running.app().generation() >= generation.generation()) {
+            return;
+        }
+        if (beside != null && beside.app().generation() != generation.generation()) {
+            next = null;
+            beside.retire();
+            beside = null;
+        }
+        if (beside == null) {
+            next = begin(generation);
+        }
+    }
+
+    /** Has the next generation answer, where there is one, and stops the one before it for good. */
+    public synchronized void switchToNext() {
+        AppClient old = live;
+        AppClient taking = next;
+        if (old != null && taking != null) {
+            live = taking;
+            next = null;
+            old.retire();
+        }
     }
 
     @Override
-    public void stop() {
-        KafkaStreams client = streams;
-        if (client == null) {
-            return;
+    public synchronized void start() {
+        awaitPrerequisites();
+        live = begin(current.get());
+    }
+
+    @Override
+    public synchronized void stop() {
+        AppClient beside = next;
+        AppClient running = live;
+        next = null;
+        live = null;
+        if (beside != null) {
+            beside.close();
         }
-        streams = null;
-        // Without leaving the group the next start waits for the session of this one to expire.
-        boolean closed = client.close(CloseOptions.groupMembershipOperation(GroupMembershipOperation.LEAVE_GROUP)
-                .withTimeout(CLOSE_WITHIN));
-        if (!closed) {
-            LOG.warn("{}: not closed within {}; what is uncommitted will be done again", app.name(), CLOSE_WITHIN);
+        if (running != null) {
+            running.close();
         }
     }
 
     @Override
     public boolean isRunning() {
-        return streams != null;
+        return live != null;
+    }
+
+    private AppClient begin(StreamsApp generation) {
+        Map<String, Object> config = StreamsProperties.of(
+                generation, surroundings.kafka(), surroundings.settings(), surroundings.deadLetters(generation));
+        return AppClient.start(generation, config, generation.topology(config, surroundings.registry()));
     }
 
     private void awaitPrerequisites() {
         List<Topic<?, ?>> topics = new ArrayList<>(app.topics());
         topics.add(Topics.DEAD_LETTERS);
-        Map<String, Object> config = Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrap());
+        Map<String, Object> config = Map.of(
+                AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, surroundings.kafka().bootstrap());
         try (Admin admin = Admin.create(config)) {
-            new Prerequisites(admin, registry, settings.startPatience()).await(topics);
+            new Prerequisites(
+                            admin,
+                            surroundings.registry(),
+                            surroundings.settings().startPatience())
+                    .await(topics);
         }
     }
 }

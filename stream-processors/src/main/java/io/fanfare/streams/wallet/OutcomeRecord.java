@@ -55,32 +55,31 @@ final class OutcomeRecord {
     }
 
     private static WalletPosted posted(WalletId wallet, RecordedOutcome outcome, List<LedgerEntry> entries) {
-        return WalletPosted.newBuilder()
-                .setCommandId(outcome.id().value())
-                .setTenantId(wallet.tenant().value())
-                .setScopeKey(wallet.scope().value())
-                .setPlayerId(wallet.player().value())
-                .setSequence(outcome.sequence())
-                .setOccurredAt(outcome.occurredAt())
-                .setReason(outcome.cause().reason())
-                .setRefId(outcome.cause().refId())
-                .setEntries(entries.stream().map(OutcomeRecord::entry).toList())
-                .build();
+        // Of its builder's work for each record, a copy of the defaults and of every field, nothing is needed.
+        return new WalletPosted(
+                outcome.id().value(),
+                wallet.tenant().value(),
+                wallet.scope().value(),
+                wallet.player().value(),
+                outcome.sequence(),
+                outcome.occurredAt(),
+                outcome.cause().reason(),
+                outcome.cause().refId(),
+                entries.stream().map(OutcomeRecord::entry).toList());
     }
 
     private static WalletRefused refused(WalletId wallet, RecordedOutcome outcome, Refusal refusal, String detail) {
-        return WalletRefused.newBuilder()
-                .setCommandId(outcome.id().value())
-                .setTenantId(wallet.tenant().value())
-                .setScopeKey(wallet.scope().value())
-                .setPlayerId(wallet.player().value())
-                .setSequence(outcome.sequence())
-                .setOccurredAt(outcome.occurredAt())
-                .setReason(outcome.cause().reason())
-                .setRefId(outcome.cause().refId())
-                .setRefusal(refusal.name())
-                .setDetail(detail)
-                .build();
+        return new WalletRefused(
+                outcome.id().value(),
+                wallet.tenant().value(),
+                wallet.scope().value(),
+                wallet.player().value(),
+                outcome.sequence(),
+                outcome.occurredAt(),
+                outcome.cause().reason(),
+                outcome.cause().refId(),
+                refusal.name(),
+                detail);
     }
 
     private static WalletEntry entry(LedgerEntry entry) {

@@ -24,6 +24,8 @@ import io.fanfare.engine.wallet.WalletState;
 import io.fanfare.engine.wallet.Wallets;
 import io.fanfare.streams.cloudevents.CloudEventHeaders;
 import io.fanfare.streams.deadletter.PoisonRecord;
+import io.fanfare.streams.telling.Telling;
+import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -50,6 +52,8 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
 
     private final WalletMeters meters;
     private final OpenGaps gaps;
+    private final Telling telling;
+    private final CommitPace pace;
 
     // Kafka Streams calls init before anything else.
     @SuppressWarnings("NullAway.Init")
@@ -79,16 +83,22 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     @SuppressWarnings("NullAway.Init")
     private SettlementHorizon horizon;
 
+    /** Whether what is being done now is told. */
+    private boolean tells;
+
     private @Nullable Cancellable gapCheck;
     private @Nullable Cancellable round;
 
-    WalletProcessor(WalletMeters meters) {
+    WalletProcessor(WalletMeters meters, Telling telling, CommitPace pace) {
         this.meters = meters;
+        this.pace = pace;
+        this.telling = telling;
         this.gaps = new OpenGaps(meters);
     }
 
     @Override
     public void init(ProcessorContext<String, SpecificRecord> processorContext) {
+        telling.begin();
         context = processorContext;
         wallets = context.getStateStore(WalletStores.WALLETS);
         outcomes = context.getStateStore(WalletStores.OUTCOMES);
@@ -110,6 +120,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
 
     @Override
     public void process(Record<String, io.fanfare.events.WalletCommand> record) {
+        tells = isTold();
         ReadCommand read = ReadCommand.of(record.key(), record.value());
         String traceparent = CloudEventHeaders.traceparent(record.headers()).orElse(null);
         WalletId wallet = read.wallet();
@@ -121,6 +132,15 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         WalletState last = applyWaiting(wallet, after);
         store(wallet, before, last);
         watchGap(wallet, last);
+        if (pace.isDue()) {
+            context.commit();
+        }
+    }
+
+    private boolean isTold() {
+        return context.recordMetadata()
+                .map(record -> telling.of(record.topic(), record.partition(), record.offset()))
+                .orElse(true);
     }
 
     @Override
@@ -139,7 +159,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
                     Accepted accepted,
                     List<RecordedOutcome> reversed,
                     WalletState next) -> {
-                meters.posted.increment();
+                count(meters.posted);
                 settled.forEach(settlement -> tell(wallet, settlement));
                 reversed.forEach(outcome -> outcomes.put(new WalletSlot(wallet, outcome.sequence()), outcome));
                 sheets.post(wallet.tenant(), accepted.entries());
@@ -147,27 +167,27 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
                 yield next;
             }
             case Refused(List<Settlement> settled, Declined declined, WalletState next) -> {
-                meters.refused.increment();
+                count(meters.refused);
                 settled.forEach(settlement -> tell(wallet, settlement));
                 conclude(wallet, arrived, declined);
                 yield next;
             }
             case Duplicate(RecordedOutcome recorded) -> {
-                meters.duplicate.increment();
-                context.forward(OutcomeRecord.repeated(wallet, recorded, arrived.traceparent()));
+                count(meters.duplicate);
+                tell(OutcomeRecord.repeated(wallet, recorded, arrived.traceparent()));
                 yield before;
             }
             case ForgottenDuplicate _, AlreadyParked _ -> {
-                meters.duplicate.increment();
+                count(meters.duplicate);
                 yield before;
             }
             case Forked(CommandId holder) -> {
-                meters.forked.increment();
+                count(meters.forked);
                 refuseFork(wallet, arrived, holder);
                 yield before;
             }
             case Parked(WalletState next) -> {
-                meters.parked.increment();
+                count(meters.parked);
                 parked.put(new WalletSlot(wallet, command.sequence()), arrived);
                 yield next;
             }
@@ -195,18 +215,18 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private void conclude(WalletId wallet, ParkedCommand arrived, Verdict verdict) {
         RecordedOutcome outcome = RecordedOutcome.of(arrived.command(), verdict);
         outcomes.put(new WalletSlot(wallet, outcome.sequence()), outcome);
-        context.forward(OutcomeRecord.of(wallet, outcome, arrived.traceparent()));
+        tell(OutcomeRecord.of(wallet, outcome, arrived.traceparent()));
     }
 
     private void tell(WalletId wallet, Settlement settlement) {
-        meters.settled.increment();
+        count(meters.settled);
         settlements.put(new WalletSlot(wallet, settlement.number()), settlement);
         long outdated = settlement.number() - WalletStores.KEPT_SETTLEMENTS;
         if (outdated > 0) {
             settlements.delete(new WalletSlot(wallet, outdated));
         }
         sheets.post(wallet.tenant(), settlement.entries());
-        context.forward(SettlementRecord.of(wallet, settlement));
+        tell(SettlementRecord.of(wallet, settlement));
     }
 
     private void store(WalletId wallet, WalletState before, WalletState after) {
@@ -216,7 +236,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         String key = wallet.toString();
         wallets.put(key, after);
         agenda.reschedule(key, before, after);
-        milestones.notice(wallet, before, after).forEach(context::forward);
+        milestones.notice(wallet, before, after).forEach(this::tell);
         if (round == null && after.hasDates()) {
             makeRounds();
         }
@@ -224,6 +244,10 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
 
     /** Looks after the wallets for which the time has come though no command does. */
     private void lookAfterWallets() {
+        if (!telling.isLive()) {
+            return;
+        }
+        tells = true;
         Instant time = horizon.at(now());
         List<String> due = agenda.due(time, WALLETS_PER_ROUND);
         if (!due.isEmpty()) {
@@ -241,7 +265,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         Settling.Settled settled = Settling.settle(before, time);
         settled.settlements().forEach(settlement -> tell(wallet, settlement));
         Settling.Announced announced = Settling.announce(settled.next(), time, Agenda.NOTICE);
-        announced.notices().forEach(notice -> context.forward(SettlementRecord.of(wallet, notice, time)));
+        announced.notices().forEach(notice -> tell(SettlementRecord.of(wallet, notice, time)));
         store(wallet, before, announced.next());
     }
 
@@ -260,7 +284,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
                 command.id());
         var declined =
                 new Declined(Refusal.FORKED, "number %d belongs to command %s".formatted(command.sequence(), holder));
-        context.forward(OutcomeRecord.of(wallet, RecordedOutcome.of(command, declined), arrived.traceparent()));
+        tell(OutcomeRecord.of(wallet, RecordedOutcome.of(command, declined), arrived.traceparent()));
     }
 
     private WalletState stateOf(WalletId wallet) {
@@ -285,6 +309,18 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         } else if (!gaps.isEmpty() && gapCheck == null) {
             gapCheck = context.schedule(
                     GAP_CHECK, PunctuationType.WALL_CLOCK_TIME, time -> gaps.raiseAlarms(Instant.ofEpochMilli(time)));
+        }
+    }
+
+    private void tell(Record<String, ? extends SpecificRecord> record) {
+        if (tells) {
+            context.forward(record);
+        }
+    }
+
+    private void count(Counter counter) {
+        if (tells) {
+            counter.increment();
         }
     }
 

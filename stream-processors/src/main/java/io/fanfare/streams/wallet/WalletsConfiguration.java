@@ -1,5 +1,9 @@
 package io.fanfare.streams.wallet;
 
+import io.fanfare.schemas.Topics;
+import io.fanfare.schemas.wire.ConfluentRegistry;
+import io.fanfare.streams.rebuild.Rebuilding;
+import io.fanfare.streams.runtime.KafkaSettings;
 import io.fanfare.streams.runtime.RunningApp;
 import io.fanfare.streams.runtime.StreamsRuntime;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -10,7 +14,20 @@ import org.springframework.context.annotation.Configuration;
 class WalletsConfiguration {
 
     @Bean
-    RunningApp wallets(StreamsRuntime runtime, MeterRegistry meters) {
-        return runtime.run(WalletsTopology.app(meters));
+    Rebuilding walletsRebuilding(KafkaSettings kafka, ConfluentRegistry registry, MeterRegistry meters) {
+        var walletMeters = new WalletMeters(meters);
+        return new Rebuilding(
+                WalletsTopology.NAME,
+                Topics.WALLET_COMMANDS.name(),
+                kafka,
+                registry,
+                (generation, telling) -> WalletsTopology.app(walletMeters, generation, telling));
+    }
+
+    @Bean
+    RunningApp wallets(StreamsRuntime runtime, Rebuilding walletsRebuilding) {
+        RunningApp app = runtime.run(walletsRebuilding.first(), walletsRebuilding::current);
+        walletsRebuilding.follow(app);
+        return app;
     }
 }

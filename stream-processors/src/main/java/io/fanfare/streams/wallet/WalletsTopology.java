@@ -8,6 +8,7 @@ import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.streams.runtime.StreamsApp;
 import io.fanfare.streams.runtime.StreamsApp.Pace;
+import io.fanfare.streams.telling.Telling;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.util.List;
 import java.util.Set;
@@ -35,30 +36,40 @@ import org.apache.kafka.streams.state.StoreBuilder;
  *                    │ wallet-sheets
  * </pre>
  */
-final class WalletsTopology {
+public final class WalletsTopology {
+
+    static final String NAME = "wallets";
 
     private WalletsTopology() {}
 
-    static StreamsApp app(MeterRegistry meters) {
-        var walletMeters = new WalletMeters(meters);
+    /** The app, as the service runs it where nothing is rebuilt. */
+    public static StreamsApp app(MeterRegistry meters) {
+        return app(new WalletMeters(meters), 1, Telling.OF_EVERYTHING);
+    }
+
+    static StreamsApp app(WalletMeters meters, int generation, Telling telling) {
         return new StreamsApp(
-                "wallets",
+                NAME,
                 List.of(
                         Topics.WALLET_COMMANDS,
                         Topics.WALLET_ENTRIES,
                         Topics.WALLET_NOTICES,
                         Topics.MILESTONES,
-                        Topics.CONFIG),
+                        Topics.CONFIG,
+                        Topics.GENERATIONS),
                 Pace.LATENCY,
-                (builder, registry) -> wire(builder, registry, walletMeters));
+                (builder, registry) -> wire(builder, registry, meters, telling),
+                generation,
+                telling);
     }
 
-    static void wire(StreamsBuilder builder, SchemaRegistry registry, WalletMeters meters) {
+    private static void wire(StreamsBuilder builder, SchemaRegistry registry, WalletMeters meters, Telling telling) {
+        var pace = new CommitPace(System::nanoTime);
         builder.stream(
                         Topics.WALLET_COMMANDS.name(),
                         Consumed.with(Topics.WALLET_COMMANDS.keySerde(), Topics.WALLET_COMMANDS.valueSerde(registry))
                                 .withName("wallet-commands"))
-                .process(new Wallets(meters), Named.as("wallet"))
+                .process(new Wallets(meters, telling, pace), Named.as("wallet"))
                 .split(Named.as("told-"))
                 .branch(
                         (_, value) -> value instanceof PointsExpiring,
@@ -89,12 +100,12 @@ final class WalletsTopology {
         return Produced.with(topic.keySerde(), topic.valueSerde(registry)).withName(name);
     }
 
-    private record Wallets(WalletMeters meters)
+    private record Wallets(WalletMeters meters, Telling telling, CommitPace pace)
             implements ProcessorSupplier<String, io.fanfare.events.WalletCommand, String, SpecificRecord> {
 
         @Override
         public Processor<String, io.fanfare.events.WalletCommand, String, SpecificRecord> get() {
-            return new WalletProcessor(meters);
+            return new WalletProcessor(meters, telling, pace);
         }
 
         @Override

@@ -11,16 +11,11 @@ import io.fanfare.events.WalletCredit;
 import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.RecordWriter;
-import io.fanfare.streams.StreamProcessors;
-import io.fanfare.streams.parts.FreePort;
 import io.fanfare.streams.parts.OneBroker;
 import io.fanfare.streams.parts.RegistryServer;
+import io.fanfare.streams.parts.StreamsProcess;
+import io.fanfare.streams.parts.StreamsProcess.Answer;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -28,7 +23,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
@@ -43,7 +37,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** Two processes share the work, each answers for both, and when one is killed nobody is ever told anything wrong. */
 class TwoInstancesIT {
@@ -56,63 +49,18 @@ class TwoInstancesIT {
     @TempDir
     private Path directory;
 
-    private final HttpClient http = HttpClient.newHttpClient();
-    private final JsonMapper json = new JsonMapper();
-    private final List<Instance> instances = new ArrayList<>();
+    private final List<StreamsProcess> instances = new ArrayList<>();
     private RegistryServer registry;
     private OneBroker broker;
     private KafkaProducer<String, byte[]> producer;
     private int rounds;
 
-    /** A process with its port and its state, which it finds again when it is started anew. */
-    private final class Instance {
-
-        private final String name;
-        private final int port = FreePort.find();
-        private Process process;
-
-        private Instance(String name) throws IOException {
-            this.name = name;
-            instances.add(this);
-            launch();
-        }
-
-        private void launch() throws IOException {
-            String java =
-                    Path.of(System.getProperty("java.home"), "bin", "java").toString();
-            var builder = new ProcessBuilder(
-                            java,
-                            "-Xmx256m",
-                            "-XX:+UseSerialGC",
-                            "-XX:TieredStopAtLevel=1",
-                            "--enable-native-access=ALL-UNNAMED",
-                            "--sun-misc-unsafe-memory-access=allow",
-                            StreamProcessors.class.getName())
-                    .redirectErrorStream(true)
-                    .redirectOutput(
-                            Path.of("target", "two-instances-" + name + ".log").toFile());
-            builder.environment()
-                    .putAll(Map.ofEntries(
-                            Map.entry("CLASSPATH", System.getProperty("java.class.path")),
-                            Map.entry("SERVER_PORT", Integer.toString(port)),
-                            Map.entry("FANFARE_DEV_MODE", "true"),
-                            Map.entry("FANFARE_KAFKA_BOOTSTRAP", broker.bootstrap()),
-                            Map.entry("FANFARE_REGISTRY_URL", registry.url()),
-                            Map.entry(
-                                    "FANFARE_STREAMS_STATE_DIR",
-                                    directory.resolve(name).toString()),
-                            Map.entry("FANFARE_STREAMS_APPLICATION_SERVER", "127.0.0.1:" + port),
-                            Map.entry("FANFARE_STREAMS_STANDBYS", "1")));
-            process = builder.start();
-        }
-
-        private void kill() throws InterruptedException {
-            process.destroyForcibly();
-            assertThat(process.waitFor(10, TimeUnit.SECONDS)).isTrue();
-        }
+    private StreamsProcess instance(String name) throws IOException {
+        var instance = new StreamsProcess(
+                "two-instances-" + name, directory, broker, registry, Map.of("FANFARE_STREAMS_STANDBYS", "1"));
+        instances.add(instance);
+        return instance;
     }
-
-    private record Answer(int status, JsonNode data) {}
 
     @BeforeEach
     void start() throws Exception {
@@ -127,7 +75,7 @@ class TwoInstancesIT {
 
     @AfterEach
     void stop() throws InterruptedException {
-        for (Instance instance : instances) {
+        for (StreamsProcess instance : instances) {
             instance.kill();
         }
         producer.close();
@@ -138,8 +86,8 @@ class TwoInstancesIT {
     @Test
     void each_answers_for_both_and_a_killed_one_costs_time_but_never_the_truth() throws Exception {
         everybodyPlays();
-        var first = new Instance("first");
-        var second = new Instance("second");
+        var first = instance("first");
+        var second = instance("second");
         await("both to own slices", () -> slicesOf(first) > 0 && slicesOf(second) > 0);
         await("the first to answer everything", () -> answersEverything(first));
         await("the second to answer everything", () -> answersEverything(second));
@@ -157,7 +105,7 @@ class TwoInstancesIT {
     }
 
     /** False: not yet. An answer that is wrong fails. */
-    private boolean answersEverything(Instance instance) {
+    private boolean answersEverything(StreamsProcess instance) {
         boolean all = knowsTheRanking(instance);
         for (int i = 0; i < PLAYERS; i++) {
             all &= knowsTheWallet(instance, player(i));
@@ -165,8 +113,8 @@ class TwoInstancesIT {
         return all;
     }
 
-    private boolean knowsTheWallet(Instance instance, String player) {
-        Answer answer = get(instance, "/state/v1/wallets/%s?scope_key=spring&applied=%d".formatted(player, rounds));
+    private boolean knowsTheWallet(StreamsProcess instance, String player) {
+        Answer answer = instance.get("/state/v1/wallets/%s?scope_key=spring&applied=%d".formatted(player, rounds));
         if (answer.status() == 503) {
             return false;
         }
@@ -183,8 +131,8 @@ class TwoInstancesIT {
     }
 
     /** While people play a ranking may be of before; at no time does a player have a rank that nobody could have had. */
-    private boolean knowsTheRanking(Instance instance) {
-        Answer answer = get(instance, "/state/v1/leaderboards/board_1/rankings?limit=100");
+    private boolean knowsTheRanking(StreamsProcess instance) {
+        Answer answer = instance.get("/state/v1/leaderboards/board_1/rankings?limit=100");
         if (answer.status() == 503 || answer.status() == 404) {
             return false;
         }
@@ -209,34 +157,9 @@ class TwoInstancesIT {
         return true;
     }
 
-    private int slicesOf(Instance instance) {
-        Answer answer = get(instance, "/state/v1/leaderboards/board_1/slice/surroundings?max_before=0&max_after=0");
+    private int slicesOf(StreamsProcess instance) {
+        Answer answer = instance.get("/state/v1/leaderboards/board_1/slice/surroundings?max_before=0&max_after=0");
         return answer.data().path("partitions").size();
-    }
-
-    private Answer get(Instance instance, String route) {
-        assertThat(instance.process.isAlive())
-                .as("the %s instance lives; see target/two-instances-%1$s.log", instance.name)
-                .isTrue();
-        URI uri = URI.create("http://127.0.0.1:%d%s".formatted(instance.port, route));
-        HttpRequest request = HttpRequest.newBuilder(uri)
-                .timeout(Duration.ofSeconds(20))
-                .header("X-Tenant-Id", "acme")
-                .header("X-Roles", "machine")
-                .build();
-        try {
-            HttpResponse<String> response = http.send(request, BodyHandlers.ofString());
-            if (response.statusCode() == 503) {
-                assertThat(response.headers().firstValue("Retry-After")).isPresent();
-            }
-            return new Answer(
-                    response.statusCode(), json.readTree(response.body()).path("data"));
-        } catch (IOException notListeningYet) {
-            return new Answer(503, json.createObjectNode());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new AssertionError("interrupted", e);
-        }
     }
 
     private static String player(int i) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.streams.deadletter.DeadLetters;
 import io.fanfare.streams.runtime.StreamsApp.Pace;
+import io.fanfare.streams.telling.Telling;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -28,8 +29,8 @@ class StreamsPropertiesTest {
         var app = new StreamsApp("wallets", List.of(), Pace.LATENCY, (builder, registry) -> {});
         var settings =
                 new StreamsSettings(Path.of("state"), applicationServer, 1, 0, 1, Duration.ofSeconds(1), Map.of());
-        var deadLetters =
-                new DeadLetters("wallets", new InMemoryRegistry(), new SimpleMeterRegistry(), Clock.systemUTC());
+        var deadLetters = new DeadLetters(
+                "wallets", new InMemoryRegistry(), new SimpleMeterRegistry(), Clock.systemUTC(), Telling.OF_EVERYTHING);
         Map<String, Object> config =
                 StreamsProperties.of(app, new KafkaSettings("127.0.0.1:9092"), settings, deadLetters);
         return new StreamsConfig(config)

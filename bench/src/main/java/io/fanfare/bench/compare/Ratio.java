@@ -1,4 +1,4 @@
-package io.fanfare.bench.play;
+package io.fanfare.bench.compare;
 
 import java.util.Locale;
 
@@ -7,24 +7,24 @@ import java.util.Locale;
  *
  * @param atLeast what it has to be
  */
-record Ratio(String what, Series reference, Series ours, double atLeast) {
+public record Ratio(String what, Series reference, Series ours, double atLeast) {
 
     /** Where the reference itself is not the same from one round to the next, a ratio to it says nothing. */
     static final double MOST_SPREAD_PERCENT = 15;
 
-    boolean isMeaningful() {
+    public boolean isMeaningful() {
         return reference.spread() <= MOST_SPREAD_PERCENT;
     }
 
-    double value() {
+    public double value() {
         return ours.median() / reference.median();
     }
 
-    boolean passed() {
+    public boolean passed() {
         return isMeaningful() && value() >= atLeast;
     }
 
-    String line() {
+    public String line() {
         String ratio = isMeaningful()
                 ? String.format(Locale.ROOT, "%.2f, at least %.1f", value(), atLeast)
                 : String.format(Locale.ROOT, "no ratio: the reference spreads by %.0f %%", reference.spread());

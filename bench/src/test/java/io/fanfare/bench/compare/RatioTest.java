@@ -1,4 +1,4 @@
-package io.fanfare.bench.play;
+package io.fanfare.bench.compare;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,151 @@
+package io.fanfare.bench.verify;
+
+import static java.util.Objects.requireNonNull;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.fanfare.bench.verify.Snapshot.CodeRow;
+import io.fanfare.bench.verify.Snapshot.KeptAnswer;
+import io.fanfare.bench.verify.Snapshot.Life;
+import io.fanfare.bench.verify.Snapshot.Outcome;
+import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.Reservation;
+import io.fanfare.bench.verify.Snapshot.RewardRow;
+import io.fanfare.bench.verify.Snapshot.StockMovement;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** What was won: rewards, the answers that told of them, prizes, stock and codes. */
+final class RewardTables {
+
+    private static final JsonMapper JSON = JsonMapper.builder().build();
+
+    private RewardTables() {}
+
+    static List<RewardRow> rewards(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                """
+                select tenant_id, reward_id, player_id, prize_id, play_id, ordinal, type, quantity, value, code, created_at,
+                    status, fulfilled_at is not null as was_fulfilled, is_unit_returned
+                from reward
+                """,
+                row -> new RewardRow(
+                        Rows.ref(row, "reward_id"),
+                        Rows.ref(row, "player_id"),
+                        row.getString("prize_id"),
+                        row.getString("play_id"),
+                        row.getInt("ordinal"),
+                        row.getString("type"),
+                        row.getLong("quantity"),
+                        row.getLong("value"),
+                        row.getString("code"),
+                        requireNonNull(Rows.instant(row, "created_at")),
+                        new Life(
+                                row.getString("status"),
+                                row.getBoolean("was_fulfilled"),
+                                row.getBoolean("is_unit_returned"))));
+    }
+
+    static List<KeptAnswer> answers(Connection connection) throws SQLException {
+        return Rows.list(
+                        connection,
+                        "select tenant_id, caller, key, body from idempotency_key where status = 200 and body is not null",
+                        row -> answer(
+                                row.getString("tenant_id"),
+                                row.getString("caller"),
+                                row.getString("key"),
+                                row.getString("body")))
+                .stream()
+                .flatMap(Optional::stream)
+                .toList();
+    }
+
+    /** Empty where it answers something else than a play. */
+    private static Optional<KeptAnswer> answer(String tenant, String caller, String key, String body) {
+        try {
+            JsonNode data = JSON.readTree(body).path("data");
+            String play = data.path("play_id").asText("");
+            return play.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new KeptAnswer(tenant, caller, key, play, outcomes(data.path("rewards"))));
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("%s keeps what is not JSON under key '%s'".formatted(caller, key), e);
+        }
+    }
+
+    /** The rewards of an answer to a play. */
+    static List<Outcome> outcomes(JsonNode rewards) {
+        var outcomes = new ArrayList<Outcome>();
+        for (JsonNode reward : rewards) {
+            outcomes.add(new Outcome(
+                    reward.path("reward_id").asText(),
+                    reward.path("prize_id").asText(),
+                    reward.path("type").asText(),
+                    reward.path("quantity").asLong(),
+                    reward.path("value").asLong(),
+                    reward.path("code").textValue()));
+        }
+        return outcomes;
+    }
+
+    static List<PrizeRow> prizes(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                """
+                select p.tenant_id, p.prize_id, p.revision, p.max_per_user, p.max_per_day, p.needs_code, p.updated_at,
+                    s.total, s.remaining
+                from prize p
+                left join prize_stock s on s.tenant_id = p.tenant_id and s.prize_id = p.prize_id
+                """,
+                row -> new PrizeRow(
+                        Rows.ref(row, "prize_id"),
+                        row.getLong("revision"),
+                        row.getLong("max_per_user"),
+                        row.getLong("max_per_day"),
+                        row.getBoolean("needs_code"),
+                        requireNonNull(Rows.instant(row, "updated_at")),
+                        row.getObject("total", Long.class),
+                        row.getObject("remaining", Long.class)));
+    }
+
+    static List<StockMovement> movements(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                "select tenant_id, prize_id, delta from stock_movement",
+                row -> new StockMovement(Rows.ref(row, "prize_id"), row.getLong("delta")));
+    }
+
+    static List<CodeRow> codes(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                "select tenant_id, prize_id, code, reward_id, voided_at is not null as is_void from prize_code",
+                row -> new CodeRow(
+                        Rows.ref(row, "prize_id"),
+                        row.getString("code"),
+                        row.getString("reward_id"),
+                        row.getBoolean("is_void")));
+    }
+
+    static List<Reservation> reservations(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                """
+                select tenant_id, redemption_id, player_id, prize_id, reward_id, code, is_unit_taken, requested_at
+                from redemption
+                where status = 'pending'
+                """,
+                row -> new Reservation(
+                        Rows.ref(row, "redemption_id"),
+                        Rows.ref(row, "player_id"),
+                        row.getString("prize_id"),
+                        Rows.ref(row, "reward_id"),
+                        row.getString("code"),
+                        row.getBoolean("is_unit_taken"),
+                        requireNonNull(Rows.instant(row, "requested_at"))));
+    }
+}

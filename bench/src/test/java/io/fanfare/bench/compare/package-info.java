@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.bench.compare;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.fanfare.bench.wallet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ArgumentsTest {
+
+    @Test
+    void what_is_not_said_has_a_usual_value() {
+        assertThat(Arguments.parse(List.of("--data", "/run")))
+                .isEqualTo(new Arguments.Run(Path.of("/run"), 18_080, 400_000, 1_000_000, 12, 3, false));
+    }
+
+    @Test
+    void everything_can_be_said() {
+        List<String> words = List.of(
+                "--json",
+                "--data",
+                "/run",
+                "--port",
+                "9000",
+                "--commands",
+                "500",
+                "--wallets",
+                "50",
+                "--partitions",
+                "4",
+                "--rounds",
+                "5");
+
+        assertThat(Arguments.parse(words)).isEqualTo(new Arguments.Run(Path.of("/run"), 9_000, 500, 50, 4, 5, true));
+    }
+
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            --rounds,       , --rounds needs a value
+            --rounds,  many , '--rounds needs a number, not many'
+            --speed,   9    , bench wallet does not know --speed
+            """)
+    void what_is_not_understood_is_refused(String option, String value, String reason) {
+        List<String> words = value == null ? List.of(option) : List.of(option, value);
+
+        assertThat(Arguments.parse(words)).isEqualTo(new Arguments.Refused(reason));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.bench.wallet;
+
+import org.jspecify.annotations.NullMarked;
