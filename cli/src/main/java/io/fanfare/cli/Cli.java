@@ -15,7 +15,7 @@ import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The program behind {@code ./fanfare play}, {@code tail}, {@code dlq} and {@code clock}.
+ * The program behind {@code ./fanfare play}, {@code tail}, {@code dlq}, {@code clock} and {@code rebuild}.
  *
  * <p>Exit codes: 0 done; 1 not possible, or the platform said no (the reason is on the error output; with {@code --json} the API's
  * envelope is on the output); 2 not understood.
@@ -51,7 +51,7 @@ public final class Cli {
     public int run(List<String> words) {
         try {
             if (words.isEmpty()) {
-                throw new NotUnderstood("expected a command: play, tail, dlq or clock");
+                throw new NotUnderstood("expected a command: play, tail, dlq, clock or rebuild");
             }
             return command(words.getFirst(), words.subList(1, words.size()));
         } catch (NotUnderstood e) {
@@ -86,7 +86,9 @@ public final class Cli {
             case "tail" -> new TailCommand(out, err).run(rest, environment);
             case "dlq" -> new DeadLetterCommand(out, err).run(rest, environment);
             case "clock" -> new ClockCommand(out).run(rest, environment);
-            default -> throw new NotUnderstood("there is no command '%s': play, tail, dlq or clock".formatted(name));
+            case "rebuild" -> new RebuildCommand(out, err).run(rest, environment);
+            default ->
+                throw new NotUnderstood("there is no command '%s': play, tail, dlq, clock or rebuild".formatted(name));
         };
     }
 

@@ -76,6 +76,11 @@ final class DeadLetterTopics implements AutoCloseable {
         return found;
     }
 
+    /** Returns when readers see the notes about replays up to these. */
+    void awaitReplays(Map<TopicPartition, Long> last) throws InterruptedException {
+        replays.awaitSeen(last);
+    }
+
     @Override
     public void close() {
         letters.close();

@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class OpenTopic implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Duration POLL = Duration.ofMillis(200);
 
     private final String name;
@@ -127,6 +128,22 @@ final class OpenTopic implements AutoCloseable {
             readTo(ends, onRecord);
         } finally {
             consumer.assign(partitions);
+        }
+    }
+
+    /**
+     * Returns when what was committed up to these offsets can be read.
+     *
+     * @throws CannotDo where that takes longer than the patience
+     */
+    void awaitSeen(Map<TopicPartition, Long> last) throws InterruptedException {
+        Instant deadline = Instant.now().plus(PATIENCE);
+        while (consumer.endOffsets(last.keySet()).entrySet().stream()
+                .anyMatch(end -> end.getValue() <= last.getOrDefault(end.getKey(), 0L))) {
+            if (Instant.now().isAfter(deadline)) {
+                throw new CannotDo("%s: the broker does not show yet what it has committed".formatted(name));
+            }
+            Thread.sleep(PAUSE);
         }
     }
 

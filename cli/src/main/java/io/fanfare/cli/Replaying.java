@@ -11,6 +11,7 @@ import io.fanfare.schemas.wire.SchemaRegistry;
 import java.nio.ByteBuffer;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,7 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.InvalidProducerEpochException;
 import org.apache.kafka.common.errors.ProducerFencedException;
 import org.apache.kafka.common.header.Header;
@@ -72,8 +74,12 @@ final class Replaying implements AutoCloseable {
     /** What is to be sent for a dead record. */
     private record Parcel(DeadRecord about, ProducerRecord<byte[], byte[]> record) {}
 
+    /** Where each has gone, and the last note about any of them in each partition. */
+    private record Sent(Map<DeadRecord, Replay> replays, Map<TopicPartition, Long> lastNotes) {}
+
     /**
-     * Sends them in their order, all or none.
+     * Sends them in their order, all or none. When it returns, whoever asks sees that they were replayed: the broker confirms a commit
+     * before readers are shown what was committed.
      *
      * @return where each has gone; those that are missing could not be sent because their bytes are no longer there
      * @throws CannotDo where another replay has taken over, or the broker failed
@@ -87,9 +93,10 @@ final class Replaying implements AutoCloseable {
                 .toList();
         try {
             producer.beginTransaction();
-            Map<DeadRecord, Replay> sent = sendAll(parcels);
+            Sent sent = sendAll(parcels);
             producer.commitTransaction();
-            return sent;
+            topics.awaitReplays(sent.lastNotes());
+            return sent.replays();
         } catch (ProducerFencedException | InvalidProducerEpochException e) {
             throw new CannotDo("another replay has taken over; ./fanfare dlq list shows what is left", e);
         } catch (KafkaException e) {
@@ -106,7 +113,7 @@ final class Replaying implements AutoCloseable {
         producer.close();
     }
 
-    private Map<DeadRecord, Replay> sendAll(List<Parcel> parcels) throws InterruptedException {
+    private Sent sendAll(List<Parcel> parcels) throws InterruptedException {
         var underWay = new ArrayList<Future<RecordMetadata>>();
         parcels.forEach(parcel -> underWay.add(producer.send(parcel.record())));
         producer.flush();
@@ -124,10 +131,12 @@ final class Replaying implements AutoCloseable {
             sent.put(parcel.about(), replay);
         }
         producer.flush();
+        var lastNotes = new HashMap<TopicPartition, Long>();
         for (Future<RecordMetadata> note : noted) {
-            acknowledged(note);
+            RecordMetadata at = acknowledged(note);
+            lastNotes.merge(new TopicPartition(at.topic(), at.partition()), at.offset(), Math::max);
         }
-        return sent;
+        return new Sent(sent, lastNotes);
     }
 
     private byte[] note(Replay replay) {
