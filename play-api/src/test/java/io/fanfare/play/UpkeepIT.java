@@ -19,15 +19,21 @@ class UpkeepIT {
     @Test
     void each_part_has_its_turn() {
         List<String> ofTheOutbox = switch (api.dialect()) {
-            case POSTGRESQL -> List.of("keepPartitionsAhead", "dropLostSlot");
-            case MARIADB -> List.of("sweepOutbox", "probeRelay");
+            case POSTGRESQL -> List.of("SlotUpkeep.keepPartitionsAhead", "SlotUpkeep.dropLostSlot");
+            case MARIADB -> List.of("RowUpkeep.sweepOutbox", "RowUpkeep.probeRelay");
         };
 
         assertThat(api.upkeep())
-                .map(task -> task.substring(task.lastIndexOf('.') + 1))
+                .map(task -> task.replaceFirst(".*\\.(\\w+\\.\\w+)$", "$1"))
                 .containsExactlyInAnyOrderElementsOf(Stream.concat(
                                 ofTheOutbox.stream(),
-                                Stream.of("expireRewards", "sweep", "look", "takeOverAbandoned", "sweepForecasts"))
+                                Stream.of(
+                                        "Upkeep.expireRewards",
+                                        "Upkeep.sweep",
+                                        "RelayAlarm.look",
+                                        "UndecidedAlarm.look",
+                                        "BackgroundSimulations.takeOverAbandoned",
+                                        "BackgroundSimulations.sweepForecasts"))
                         .toList());
     }
 }
