@@ -111,18 +111,18 @@ class OperatingIT {
         }
         send(Topics.DEAD_LETTERS, "operating/grace", dead);
 
-        var one = CompletableFuture.supplyAsync(() -> commands.run("dlq replay --topic wallet-entries --json"));
-        var other = CompletableFuture.supplyAsync(() -> commands.run("dlq replay --topic wallet-entries --json"));
+        var one = CompletableFuture.supplyAsync(() -> commands.run("dlq replay --topic wallet-notices --json"));
+        var other = CompletableFuture.supplyAsync(() -> commands.run("dlq replay --topic wallet-notices --json"));
         List<Ended> both = List.of(one.get(), other.get());
-        commands.run("dlq replay --topic wallet-entries").well();
+        commands.run("dlq replay --topic wallet-notices").well();
 
         assertThat(both)
                 .allSatisfy(
                         ended -> assertThat(ended.code() == 0 || ended.err().contains("another replay has taken over"))
                                 .as("%s", ended)
                                 .isTrue());
-        assertThat(dead("wallet-entries")).isZero();
-        assertThat(commands.run("tail wallet-entries --from beginning --player grace --tenant operating --json")
+        assertThat(dead("wallet-notices")).isZero();
+        assertThat(commands.run("tail wallet-notices --from beginning --player grace --tenant operating --json")
                         .well()
                         .lines())
                 .extracting(line -> line.path("raw").asString())
@@ -220,7 +220,7 @@ class OperatingIT {
 
     private static DeadLetter deadOnATopicThatNobodyReads(int number) {
         return DeadLetter.newBuilder()
-                .setSourceTopic(Topics.WALLET_ENTRIES.name())
+                .setSourceTopic(Topics.WALLET_NOTICES.name())
                 .setSourcePartition(0)
                 .setSourceOffset(1_000_000L + number)
                 .setSourceTimestamp(Instant.now().truncatedTo(ChronoUnit.MILLIS))
