@@ -8,7 +8,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** How plays share transactions; see {@link GroupCommitSettings}. */
 @ConfigurationProperties("fanfare.commit")
 public record CommitSettings(
-        @DefaultValue("1") int lanes,
+        @DefaultValue("2") int lanes,
         @DefaultValue("64") int maxBatch,
         @DefaultValue("500") int maxWaiting,
         @DefaultValue("2s") Duration patience,

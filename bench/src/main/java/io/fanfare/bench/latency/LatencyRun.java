@@ -23,6 +23,8 @@ final class LatencyRun {
 
     static final Arena.Size SIZE = new Arena.Size(1000, 0);
     static final Duration PATIENCE = Duration.ofMinutes(1);
+    private static final int SETTLING_RATE = 250;
+    private static final Duration SETTLING = Duration.ofSeconds(90);
     private static final Duration IDLE_PATIENCE = Duration.ofSeconds(30);
 
     private final Installation installation;
@@ -43,6 +45,7 @@ final class LatencyRun {
         var cells = new ArrayList<Cell>();
         try (var file = new Acks(acks)) {
             var gaming = new Gaming(api, arena, file, PATIENCE);
+            settle(gaming, arena);
             for (int round = 1; round <= rounds; round++) {
                 for (int rate : rates) {
                     double idle = Machine.awaitIdle(Cell.QUIET_PERCENT, IDLE_PATIENCE);
@@ -57,6 +60,21 @@ final class LatencyRun {
 
     static String tenant(String purpose) {
         return purpose + "-" + Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+    }
+
+    /** The compilers of a fresh platform keep a core busy for minutes where little is played. */
+    private void settle(Gaming gaming, Arena arena) throws IOException, InterruptedException {
+        progress.accept("settling: %d plays/s for %d s".formatted(SETTLING_RATE, SETTLING.toSeconds()));
+        try (var watches = new Watches(installation.target(), arena.tenant())) {
+            new OpenLoop(
+                            gaming,
+                            Api.at(installation.state()),
+                            watches,
+                            new Stage(Cell.HTTP),
+                            new Stage(Cell.VISIBLE),
+                            numbers)
+                    .warmUp(SETTLING_RATE, SETTLING);
+        }
     }
 
     private Cell measure(Gaming gaming, Arena arena, int rate, Duration warmUp, Duration length, double idle)

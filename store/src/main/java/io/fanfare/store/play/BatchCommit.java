@@ -47,7 +47,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 
 /**
  * One attempt to commit a batch, inside one transaction: lock what the plays may touch, always in the same order (idempotency
- * keys, sessions, counters of plays and awards, turns, budgets, moments, stock, codes); judge them one after another against it; number those that stand; write. No
+ * keys, sessions, counters of plays and awards, turns, budgets, moments, stock that is scarce, codes); judge them one after another against it; number those that stand; write. No
  * two plays of a batch carry the same idempotency key.
  */
 final class BatchCommit {
@@ -65,6 +65,8 @@ final class BatchCommit {
     private final Map<SessionKey, String> clientSeeds = new HashMap<>();
     /** What the batch leaves behind. Rows that are changed are locked by then, so the order does not matter to others. */
     private final List<Rows> changes = new ArrayList<>();
+    /** Taken last. */
+    private Rows takenStock = PlayWrites.takenStock(Map.of());
 
     /** A play that stands, on its way to become a fact. */
     private record Standing(Candidate candidate, Stands verdict) {}
@@ -100,6 +102,7 @@ final class BatchCommit {
         List<Standing> standing = playable.isEmpty() ? List.of() : judge(playable);
         if (!standing.isEmpty()) {
             addFacts(number(standing));
+            changes.add(takenStock);
         }
         writes.run(changes);
         releaseKeysOfRefused(unanswered);
@@ -187,7 +190,7 @@ final class BatchCommit {
         changes.add(PlayWrites.takenTurns(positive(judging.turnsTaken())));
         changes.add(PlayWrites.spent(positive(judging.spent())));
         changes.add(PlayWrites.claimedMoments(positive(judging.momentsClaimed())));
-        changes.add(PlayWrites.takenStock(positive(judging.unitsTaken())));
+        takenStock = PlayWrites.takenStock(positive(judging.unitsTaken()));
         changes.add(PlayWrites.clientSeeds(judging.seedsFixed()));
         return standing(playable, verdicts);
     }
@@ -205,9 +208,30 @@ final class BatchCommit {
         SortedSet<MomentKey> moments = sorted(playable.stream().flatMap(Candidate::dueMoments));
         Map<MomentKey, Long> claimedBefore = moments.isEmpty() ? Map.of() : shelf.lockMoments(moments);
         SortedSet<PrizeKey> prizes = sorted(playable.stream().flatMap(Candidate::stockedPrizes));
-        Map<PrizeKey, StockOfPrize> stock = prizes.isEmpty() ? Map.of() : shelf.lockStock(prizes);
+        Map<PrizeKey, StockOfPrize> stock = prizes.isEmpty() ? Map.of() : stock(playable, prizes);
         return new Holdings(
                 clientSeeds, playsBefore, awardsBefore, turnsLeft, spentBefore, claimedBefore, stock, Map.of());
+    }
+
+    /**
+     * Of what there is plenty nothing is locked before the batch takes its units, which is the last thing that it does: so others wait
+     * for the row that everybody wants no longer than it takes to commit. That there is never less than nothing, the database
+     * sees to. The rest is locked here; a prize with codes too, since whoever locks its codes must have its stock.
+     */
+    private Map<PrizeKey, StockOfPrize> stock(List<Candidate> playable, SortedSet<PrizeKey> prizes) {
+        Map<PrizeKey, StockOfPrize> seen = shelf.seeStock(prizes);
+        SortedSet<PrizeKey> scarce = sorted(playable.stream().flatMap(Candidate::prizesWithCodes));
+        seen.forEach((prize, stock) -> {
+            if (!stock.isPlenty()) {
+                scarce.add(prize);
+            }
+        });
+        if (scarce.isEmpty()) {
+            return seen;
+        }
+        Map<PrizeKey, StockOfPrize> stock = new HashMap<>(seen);
+        stock.putAll(shelf.lockStock(scarce));
+        return stock;
     }
 
     /** What was drawn is counted as won; what could be had instead is locked where it stands. */

@@ -154,6 +154,15 @@ record Candidate(int place, PendingPlay pending) {
                 .map(this::prize);
     }
 
+    /** Those of which a unit comes with a code. */
+    Stream<PrizeKey> prizesWithCodes() {
+        return Stream.concat(play().awards().stream().map(Award::prize), play().prizes().values().stream())
+                .filter(Prize::needsCode)
+                .map(Prize::id)
+                .filter(play().reachable()::contains)
+                .map(this::prize);
+    }
+
     SequenceKey plays() {
         return new SequenceKey(tenant(), player(), SequenceKey.PLAYS);
     }

@@ -18,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 /** In the words of MariaDB and MySQL, as {@link MariaDbPlayTables}: lists of values in order of the key, and a question after it. */
 final class MariaDbShelfTables implements ShelfTables {
 
+    private static final String STOCK = """
+            select tenant_id, prize_id, remaining from prize_stock
+            where (tenant_id, prize_id) in (:keys)
+            order by tenant_id, prize_id
+            """;
+
     private final Database database;
 
     /** Reads a key, and the number that is asked for. */
@@ -123,15 +129,19 @@ final class MariaDbShelfTables implements ShelfTables {
 
     /** {@inheritDoc} The prizes themselves are asked for afterwards: a lock on a join would hold them too. */
     @Override
+    public Map<PrizeKey, StockOfPrize> seeStock(SortedSet<PrizeKey> prizes) {
+        return stock(STOCK, prizes);
+    }
+
+    @Override
     public Map<PrizeKey, StockOfPrize> lockStock(SortedSet<PrizeKey> prizes) {
+        return stock(STOCK + "for update", prizes);
+    }
+
+    private Map<PrizeKey, StockOfPrize> stock(String sql, SortedSet<PrizeKey> prizes) {
         List<@Nullable Object[]> keys =
                 map(prizes, key -> row(key.tenant().value(), key.prize().value()));
-        Map<PrizeKey, Long> units = ask("""
-                select tenant_id, prize_id, remaining from prize_stock
-                where (tenant_id, prize_id) in (:keys)
-                order by tenant_id, prize_id
-                for update
-                """, keys, row -> Map.entry(KeyRows.prize(row), StockOfPrize.units(row)));
+        Map<PrizeKey, Long> units = ask(sql, keys, row -> Map.entry(KeyRows.prize(row), StockOfPrize.units(row)));
         Map<PrizeKey, Redemption> redemptions = redemptions(keys);
         return units.entrySet().stream()
                 .collect(toMap(

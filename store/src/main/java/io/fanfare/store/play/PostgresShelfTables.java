@@ -16,6 +16,15 @@ import java.util.function.Function;
 /** In the words of PostgreSQL, as {@link PostgresPlayTables}. */
 final class PostgresShelfTables implements ShelfTables {
 
+    private static final String STOCK = """
+            select stock.tenant_id, stock.prize_id, stock.remaining,
+                prize.redemption_mode, prize.is_in_app, prize.valid_for_seconds
+            from prize_stock as stock
+            left join prize on prize.tenant_id = stock.tenant_id and prize.prize_id = stock.prize_id
+            where (stock.tenant_id, stock.prize_id) in (select * from unnest(:tenants, :prizes))
+            order by stock.tenant_id, stock.prize_id
+            """;
+
     private final Database database;
 
     PostgresShelfTables(Database database) {
@@ -120,18 +129,19 @@ final class PostgresShelfTables implements ShelfTables {
     }
 
     @Override
+    public Map<PrizeKey, StockOfPrize> seeStock(SortedSet<PrizeKey> prizes) {
+        return stock(STOCK, prizes);
+    }
+
+    @Override
     public Map<PrizeKey, StockOfPrize> lockStock(SortedSet<PrizeKey> prizes) {
+        return stock(STOCK + "for update of stock", prizes);
+    }
+
+    private Map<PrizeKey, StockOfPrize> stock(String sql, SortedSet<PrizeKey> prizes) {
         return database
                 .jdbc()
-                .sql("""
-                        select stock.tenant_id, stock.prize_id, stock.remaining,
-                            prize.redemption_mode, prize.is_in_app, prize.valid_for_seconds
-                        from prize_stock as stock
-                        left join prize on prize.tenant_id = stock.tenant_id and prize.prize_id = stock.prize_id
-                        where (stock.tenant_id, stock.prize_id) in (select * from unnest(:tenants, :prizes))
-                        order by stock.tenant_id, stock.prize_id
-                        for update of stock
-                        """)
+                .sql(sql)
                 .param("tenants", Database.texts(map(prizes, key -> key.tenant().value())))
                 .param("prizes", Database.texts(map(prizes, key -> key.prize().value())))
                 .query((row, _) -> Map.entry(

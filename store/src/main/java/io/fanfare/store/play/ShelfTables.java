@@ -65,6 +65,9 @@ interface ShelfTables {
     /** Locks how many moments were claimed so far; a row that was not there is there afterwards. */
     Map<MomentKey, Long> lockMoments(SortedSet<MomentKey> moments);
 
+    /** Looks at stock without locking it; absent where there is no such prize. */
+    Map<PrizeKey, StockOfPrize> seeStock(SortedSet<PrizeKey> prizes);
+
     /** Locks stock; absent where there is no such prize. */
     Map<PrizeKey, StockOfPrize> lockStock(SortedSet<PrizeKey> prizes);
 

@@ -14,6 +14,14 @@ import java.time.Duration;
  */
 record StockOfPrize(long units, Redemption redemption) {
 
+    /** More than transactions that run at the same time can take. */
+    static final long PLENTY = 1_000;
+
+    /** Whether it can be taken from without being locked first. */
+    boolean isPlenty() {
+        return units != Shelf.UNLIMITED && units >= PLENTY;
+    }
+
     /** From a row of the stock. */
     static long units(ResultSet row) throws SQLException {
         Long remaining = row.getObject("remaining", Long.class);

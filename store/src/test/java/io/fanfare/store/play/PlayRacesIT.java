@@ -80,6 +80,29 @@ class PlayRacesIT {
                 .isEqualTo(1);
     }
 
+    /** Of plenty nothing is locked until the end; what is left of it then is. */
+    @Test
+    void plenty_ends_with_the_last_unit_too() throws Exception {
+        Prize mug = Wheel.voucher("Mug");
+        long units = StockOfPrize.PLENTY + 100;
+        fixture.stock(mug, units);
+        Wheel wheel = Wheel.alwaysWinning(mug);
+        List<Callable<List<Outcome>>> batches = IntStream.range(0, 60)
+                .mapToObj(batch -> players(20)
+                        .map(player -> pending(fixture.decided(wheel, new PlayerId(player.value() + "_" + batch))))
+                        .toList())
+                .<Callable<List<Outcome>>>map(plays -> () -> fixture.ledger().commit(plays))
+                .toList();
+
+        List<List<Outcome>> outcomes = onThreads(16, batches);
+
+        assertThat(outcomes.stream().flatMap(List::stream))
+                .map(LedgerFixture::committed)
+                .filteredOn(CommittedPlay::isWin)
+                .hasSize(Math.toIntExact(units));
+        assertThat(fixture.remaining(mug)).contains(0L);
+    }
+
     @Test
     void limits_are_exact_under_32_threads() throws Exception {
         Wheel wheel = Wheel.neverWinning().with(new GameRules(9, 7, false, null, null));
