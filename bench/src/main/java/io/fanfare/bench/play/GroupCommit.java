@@ -15,11 +15,10 @@ import io.fanfare.store.play.GroupCommitLedger;
 import io.fanfare.store.play.JdbcPlayLedger;
 import java.time.Clock;
 import java.util.List;
-import java.util.Map;
 import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
 
-/** Ours: the ledger as play-api puts it together, with its settings. */
+/** Ours: the ledger as play-api puts it together, with its settings, or those of {@code -Dfanfare.commit.*}. */
 final class GroupCommit implements Contender {
 
     /** As play-api has it. */
@@ -33,7 +32,7 @@ final class GroupCommit implements Contender {
         var database = Database.over(pool);
         var postgres = new JdbcPlayLedger(
                 database, new Outbox(database, new InMemoryRegistry()), new Ids(), Clock.systemUTC());
-        CommitSettings settings = new Binder(new MapConfigurationPropertySource(Map.of()))
+        CommitSettings settings = new Binder(new MapConfigurationPropertySource(System.getProperties()))
                 .bindOrCreate("fanfare.commit", CommitSettings.class);
         this.ledger = new GroupCommitLedger(postgres, settings.groups(), _ -> {});
     }

@@ -8,7 +8,10 @@ import io.fanfare.bench.play.Contender.Commit;
 import io.fanfare.bench.play.Wheels.Wheel;
 import io.fanfare.bench.verify.Verify;
 import io.fanfare.engine.play.DecidedPlay;
+import io.fanfare.store.Database;
 import io.fanfare.store.Migrations;
+import io.fanfare.store.outbox.OutboxPartitions;
+import io.fanfare.store.outbox.RelayLag;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,6 +19,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,10 +85,11 @@ final class PlayRun {
         }
     }
 
-    /** Migrates, and asks what the server does with a commit. */
+    /** Migrates, makes the partitions that play-api would make, and asks what the server does with a commit. */
     private static Map<String, String> prepared(Connections database) throws SQLException {
         try (HikariDataSource pool = database.pool(4)) {
             new Migrations(pool).run();
+            new OutboxPartitions(Database.over(pool), RelayLag.SLOT, Duration.ofHours(2)).maintain(Instant.now());
         }
         Map<String, String> settings = new LinkedHashMap<>();
         // A connection of its own: what the migrations set for the database holds for sessions that begin later.
@@ -105,7 +110,7 @@ final class PlayRun {
     }
 
     private void warmUp(Wheels wheels, Wheel wheel, Connections database, PostgresProcess postgres) throws Exception {
-        int plays = Math.max(LEAST_WARM_UP, wanted.plays() / 2);
+        int plays = Math.max(LEAST_WARM_UP, wanted.plays());
         try (Contender reference = new SingleTransaction(database)) {
             cell("warm-up", Cell.REFERENCE, 0, reference, wheels.plays(wheel, plays), postgres);
         }
@@ -127,8 +132,9 @@ final class PlayRun {
 
     private Cell cell(
             String wheel, String way, int round, Contender contender, List<DecidedPlay> plays, PostgresProcess postgres)
-            throws IOException, InterruptedException {
+            throws Exception {
         List<Commit> commits = plays.stream().map(contender::prepared).toList();
+        tidy(postgres.connections());
         // What is only a warm-up need not wait.
         double idle = Machine.awaitIdle(IDLE_PERCENT, round == 0 ? Duration.ZERO : IDLE_PATIENCE);
         Duration database = cpu(postgres);
@@ -144,6 +150,16 @@ final class PlayRun {
                 perThousand(cpu(ProcessHandle.current()).minus(ours), plays.size()));
         progress.accept(cell.line());
         return cell;
+    }
+
+    /** Nobody pays for what those before have left behind: dead rows, and pages that are not on disk yet. */
+    private static void tidy(Connections database) throws SQLException {
+        try (HikariDataSource pool = database.pool(1);
+                Connection connection = pool.getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("vacuum analyze");
+            statement.execute("checkpoint");
+        }
     }
 
     private HttpFigures overHttp(Connections database, Path folder) throws IOException {
