@@ -15,6 +15,7 @@ import io.fanfare.engine.milestone.MilestoneId;
 import io.fanfare.engine.milestone.Milestones;
 import io.fanfare.engine.milestone.RedemptionId;
 import io.fanfare.engine.reward.RewardState;
+import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
@@ -177,19 +178,23 @@ final class RedemptionRoutes {
     }
 
     private static Refused refused(MilestoneId milestone, RedemptionState.Refused refused) {
-        return switch (refused.refusal()) {
-            case "INSUFFICIENT_BALANCE", "BELOW_THRESHOLD" ->
-                new Refused(
-                        Reason.INSUFFICIENT_BALANCE,
-                        refused.detail(),
-                        Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
-            case "ALREADY_EXISTS" -> alreadyAwarded(milestone);
-            default ->
-                new Refused(
-                        Reason.INTERNAL,
-                        "the wallet does not take the command",
-                        Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
+        return switch (Refusal.valueOf(refused.refusal())) {
+            case INSUFFICIENT_BALANCE, BELOW_THRESHOLD -> refused(Reason.INSUFFICIENT_BALANCE, milestone, refused);
+            case ALREADY_EXISTS -> alreadyAwarded(milestone);
+            case NOT_FOUND,
+                    ALREADY_REVERSED,
+                    NOT_REVERSIBLE,
+                    NOTHING_TO_CONVERT,
+                    LIMIT_REACHED,
+                    OVERFLOW,
+                    INVALID_COMMAND -> refused(Reason.WALLET_REFUSED, milestone, refused);
+            case FORKED -> refused(Reason.INTERNAL, milestone, refused);
         };
+    }
+
+    private static Refused refused(Reason reason, MilestoneId milestone, RedemptionState.Refused refused) {
+        return new Refused(
+                reason, refused.detail(), Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
     }
 
     private static boolean isVoid(RewardState state) {
