@@ -45,11 +45,11 @@ final class CampaignAnalyticsRoute {
         }
     }
 
-    /** Exact, of one moment; a second or so for a campaign with a million plays. */
+    /** Exact, of one moment; some seconds for a campaign with millions of plays. Also of a campaign that was deleted. */
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @GetMapping("/api/v1/admin/campaigns/{id}/analytics")
     Envelope<AnalyticsView> analytics(Caller caller, @PathVariable("id") CampaignId id) {
-        if (campaigns.find(caller.tenant(), id).isEmpty()) {
+        if (campaigns.findOrDeleted(caller.tenant(), id).isEmpty()) {
             throw Refused.notFound("campaign", id);
         }
         return Envelope.ok(AnalyticsView.of(tallies.of(caller.tenant(), id)));

@@ -68,6 +68,13 @@ public final class PlayableGames {
         known.asMap().values().removeIf(game -> game.tenant().equals(tenant) && campaign.equals(game.campaign()));
     }
 
+    /** Refused as RESOURCE_NOT_FOUND where the tenant has never had such a game; one that was deleted was played. */
+    public void requireOrDeleted(TenantId tenant, GameId id) {
+        if (games.findOrDeleted(tenant, id).isEmpty()) {
+            throw Refused.notFound("game", id);
+        }
+    }
+
     GameRecord requireRecord(TenantId tenant, GameId id) {
         return games.find(tenant, id).orElseThrow(() -> Refused.notFound("game", id));
     }

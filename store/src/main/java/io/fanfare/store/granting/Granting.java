@@ -71,8 +71,8 @@ public final class Granting {
 
     private Grant grantFirst(Earned earned) {
         TenantId tenant = earned.key().tenant();
-        GameRecord game = games.find(tenant, earned.game()).orElse(null);
-        PrizeRecord prize = prizes.find(tenant, earned.prize()).orElse(null);
+        GameRecord game = games.findOrDeleted(tenant, earned.game()).orElse(null);
+        PrizeRecord prize = prizes.findOrDeleted(tenant, earned.prize()).orElse(null);
         if (game == null || prize == null) {
             return new Grant.Unknown(earned.game(), earned.prize());
         }
