@@ -53,8 +53,10 @@ final class GameRoutes {
     @ResponseStatus(HttpStatus.CREATED)
     Envelope<GameView> create(Caller caller, @RequestBody GameBody body) {
         var definition = design.definition(caller, body);
-        return view(
-                games.create(caller.tenant(), definition, TraceContext.current().traceparent()));
+        GameRecord game =
+                games.create(caller.tenant(), definition, TraceContext.current().traceparent());
+        playable.forget(caller.tenant(), game.id());
+        return view(game);
     }
 
     /** Replaces the game by a new revision. */
