@@ -17,6 +17,7 @@ import io.fanfare.engine.milestone.RedemptionId;
 import io.fanfare.engine.reward.RewardState;
 import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.play.idempotency.RequestKey;
+import io.fanfare.play.outcome.Watch;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
 import io.fanfare.store.prize.RewardRecord;
@@ -51,10 +52,11 @@ final class RedemptionRoutes {
 
     private final Games games;
     private final Redemptions redemptions;
-    private final RedemptionWatch watch;
+    private final Watch<RedemptionKey, RedemptionRecord> watch;
     private final Rewards rewards;
 
-    RedemptionRoutes(Games games, Redemptions redemptions, RedemptionWatch watch, Rewards rewards) {
+    RedemptionRoutes(
+            Games games, Redemptions redemptions, Watch<RedemptionKey, RedemptionRecord> watch, Rewards rewards) {
         this.games = games;
         this.redemptions = redemptions;
         this.watch = watch;
