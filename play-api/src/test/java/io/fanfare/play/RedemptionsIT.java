@@ -67,6 +67,26 @@ class RedemptionsIT {
         assertThat(told.data().path("reason").stringValue()).isEqualTo("BELOW_THRESHOLD");
     }
 
+    @ParameterizedTest
+    @CsvSource(textBlock = """
+            LIMIT_REACHED, 400, WALLET_REFUSED
+            OVERFLOW, 400, WALLET_REFUSED
+            ALREADY_EXISTS, 409, ALREADY_EXISTS
+            FORKED, 500, INTERNAL
+            """)
+    void what_a_wallet_refuses_has_the_reason_that_it_has_elsewhere(String refusal, int status, String reason)
+            throws Exception {
+        String game = game("cumulative_unlock");
+        CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(() -> redeem("ada", game));
+
+        Pending pending = awaitPending("ada");
+        api.redemptions().refuse(pending.key(), pending.walletNumber(), refusal, "as the wallet says");
+        Answer answer = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+
+        assertThat(answer.status()).isEqualTo(status);
+        assertThat(answer.reason()).isEqualTo(reason);
+    }
+
     @Test
     void while_the_wallet_is_silent_the_answer_is_where_to_ask_and_the_key_finds_the_end() {
         String game = game("spend_exchange");

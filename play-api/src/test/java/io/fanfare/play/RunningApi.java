@@ -11,6 +11,7 @@ import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.Dialect;
 import io.fanfare.store.EmbeddedMariaDb;
+import io.fanfare.store.granting.Granting;
 import io.fanfare.store.outbox.HeardHeartbeats;
 import io.fanfare.store.outbox.RelayState;
 import io.fanfare.store.prize.RewardExpiry;
@@ -165,6 +166,11 @@ public final class RunningApi {
     /** For tests that speak for the wallets app. */
     public Redemptions redemptions() {
         return context.getBean(Redemptions.class);
+    }
+
+    /** For tests that play the granter. */
+    public Granting granting() {
+        return context.getBean(Granting.class);
     }
 
     /** What is done again and again, as {@code class.method}. */

@@ -44,7 +44,8 @@ class MariaDbMigrationsIT {
 
         for (String id : new String[] {"a", "A", "a ", "\u00e4"}) {
             database.jdbc()
-                    .sql("insert into game values ('acme', ?, 1, utc_timestamp(), utc_timestamp())")
+                    .sql(
+                            "insert into game (tenant_id, game_id, revision, created_at, updated_at) values ('acme', ?, 1, utc_timestamp(), utc_timestamp())")
                     .param(id)
                     .update();
         }
@@ -62,7 +63,8 @@ class MariaDbMigrationsIT {
         Database database = Database.over(empty);
 
         assertThatThrownBy(() -> database.jdbc()
-                        .sql("insert into game values (?, 'game', 1, utc_timestamp(), utc_timestamp())")
+                        .sql(
+                                "insert into game (tenant_id, game_id, revision, created_at, updated_at) values (?, 'game', 1, utc_timestamp(), utc_timestamp())")
                         .param("t".repeat(101))
                         .update())
                 .isInstanceOf(DataIntegrityViolationException.class);
@@ -73,7 +75,8 @@ class MariaDbMigrationsIT {
         new Migrations(empty).run();
         Database database = Database.over(empty);
         database.jdbc()
-                .sql("insert into game values ('acme', 'game', 1, utc_timestamp(), utc_timestamp())")
+                .sql(
+                        "insert into game (tenant_id, game_id, revision, created_at, updated_at) values ('acme', 'game', 1, utc_timestamp(), utc_timestamp())")
                 .update();
 
         assertThatThrownBy(() -> database.inTransaction(() -> {

@@ -22,6 +22,10 @@ public enum Reason {
     SESSION_INVALID(FAILED_PRECONDITION, 400, "The session is unknown, or of another game or player."),
     OUT_OF_TURNS(FAILED_PRECONDITION, 400, "The player has no plays left, now or for ever; eligibility says which."),
     GAME_NOT_ACTIVE(FAILED_PRECONDITION, 400, "The game cannot be played now: its status or its dates forbid it."),
+    RESOURCE_IN_USE(
+            FAILED_PRECONDITION,
+            400,
+            "It cannot be deleted yet: it is active, or others need it; `metadata` says which."),
     REWARD_INVALID_STATE(FAILED_PRECONDITION, 400, "The reward is past the state that this step needs."),
     TASK_INVALID_STATE(FAILED_PRECONDITION, 400, "The task is not in a state that allows this step."),
     INSUFFICIENT_BALANCE(FAILED_PRECONDITION, 400, "The wallet holds less than is to be spent."),

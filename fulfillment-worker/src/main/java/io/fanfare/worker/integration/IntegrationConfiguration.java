@@ -2,11 +2,7 @@ package io.fanfare.worker.integration;
 
 import io.fanfare.edge.health.ReadinessCheck;
 import io.fanfare.edge.outbound.OutboundAddressGuard;
-import io.fanfare.edge.topic.DeadLetters;
 import io.fanfare.edge.topic.Intake;
-import io.fanfare.edge.topic.IntakeMetrics;
-import io.fanfare.edge.topic.KafkaClients;
-import io.fanfare.edge.topic.Subscription;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.ConfluentRegistry;
@@ -17,14 +13,14 @@ import io.fanfare.store.integration.DeliveryBacklog;
 import io.fanfare.store.integration.Integrations;
 import io.fanfare.store.integration.WebhookDeliveries;
 import io.fanfare.store.outbox.Outbox;
-import io.fanfare.worker.intake.KafkaSettings;
+import io.fanfare.worker.intake.Intakes;
+import io.fanfare.worker.intake.Intakes.Reader;
 import io.fanfare.worker.intake.NamedCheck;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import java.util.concurrent.ThreadLocalRandom;
 import javax.sql.DataSource;
 import org.apache.avro.specific.SpecificRecord;
-import org.apache.kafka.clients.producer.Producer;
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -32,10 +28,11 @@ import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.DependsOn;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties({KafkaSettings.class, RegistrySettings.class, WebhookSettings.class})
+@EnableConfigurationProperties({RegistrySettings.class, WebhookSettings.class})
 class IntegrationConfiguration {
 
     private static final String READER = "webhooks";
+    private static final String FANNED_OUT = "fanned_out";
 
     /**
      * Leases, pauses and signatures are between machines: they do not follow when the platform's time is moved, or every delivery
@@ -101,59 +98,25 @@ class IntegrationConfiguration {
     }
 
     @Bean
-    Producer<byte[], byte[]> deadLetterProducer(KafkaSettings settings) {
-        return KafkaClients.producer(settings.bootstrap());
-    }
-
-    @Bean
-    Intake playIntake(
-            KafkaSettings settings,
-            Producer<byte[], byte[]> producer,
-            ConfluentRegistry registry,
-            Integrations integrations,
-            WebhookDeliveries deliveries,
-            DeliveryLoop loop,
-            MeterRegistry meters) {
-        var fanOut = new EventFanOut<PlayCompleted>(PlayEvents::of, integrations, deliveries, loop::wake);
-        var deadLetters = new DeadLetters(producer, registry, READER, MACHINE);
-        var metrics = new IntakeMetrics(meters, "webhook.fanout", "fanned_out");
-        return new Intake(
-                "webhook-fan-out",
-                () -> new Subscription<>(
-                        KafkaClients.consumer(settings.bootstrap(), "fanfare-webhooks"),
-                        Topics.PLAYS,
-                        registry,
-                        fanOut,
-                        deadLetters,
-                        metrics,
-                        MACHINE),
-                MACHINE);
+    Intake playIntake(Intakes intakes, Integrations integrations, WebhookDeliveries deliveries, DeliveryLoop loop) {
+        return intakes.intake(
+                new Reader("webhook-fan-out", "fanfare-webhooks", READER, "webhook.fanout", FANNED_OUT),
+                Topics.PLAYS,
+                new EventFanOut<PlayCompleted>(PlayEvents::of, integrations, deliveries, loop::wake));
     }
 
     /** Rewards that no play tells of. */
     @Bean
-    Intake rewardIntake(
-            KafkaSettings settings,
-            Producer<byte[], byte[]> producer,
-            ConfluentRegistry registry,
-            Integrations integrations,
-            WebhookDeliveries deliveries,
-            DeliveryLoop loop,
-            MeterRegistry meters) {
-        var fanOut = new EventFanOut<SpecificRecord>(RewardEvents::of, integrations, deliveries, loop::wake);
-        var deadLetters = new DeadLetters(producer, registry, READER, MACHINE);
-        var metrics = new IntakeMetrics(meters, "webhook.fanout.rewards", "fanned_out");
-        return new Intake(
-                "webhook-fan-out-rewards",
-                () -> new Subscription<>(
-                        KafkaClients.consumer(settings.bootstrap(), "fanfare-webhooks-rewards"),
-                        Topics.REWARDS,
-                        registry,
-                        fanOut,
-                        deadLetters,
-                        metrics,
-                        MACHINE),
-                MACHINE);
+    Intake rewardIntake(Intakes intakes, Integrations integrations, WebhookDeliveries deliveries, DeliveryLoop loop) {
+        return intakes.intake(
+                new Reader(
+                        "webhook-fan-out-rewards",
+                        "fanfare-webhooks-rewards",
+                        READER,
+                        "webhook.fanout.rewards",
+                        FANNED_OUT),
+                Topics.REWARDS,
+                new EventFanOut<SpecificRecord>(RewardEvents::of, integrations, deliveries, loop::wake));
     }
 
     @Bean
@@ -168,12 +131,12 @@ class IntegrationConfiguration {
 
     @Bean
     ReadinessCheck intakeIsReady(@Qualifier("playIntake") Intake intake) {
-        return new NamedCheck("plays", () -> NamedCheck.readyIf(intake.isReady(), "cannot be read or processed"));
+        return NamedCheck.of("plays", intake);
     }
 
     @Bean
     ReadinessCheck rewardIntakeIsReady(@Qualifier("rewardIntake") Intake intake) {
-        return new NamedCheck("rewards", () -> NamedCheck.readyIf(intake.isReady(), "cannot be read or processed"));
+        return NamedCheck.of("rewards", intake);
     }
 
     @Bean

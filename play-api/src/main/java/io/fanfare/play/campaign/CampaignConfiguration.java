@@ -7,6 +7,7 @@ import io.fanfare.store.duplication.CampaignDuplicating;
 import io.fanfare.store.game.Games;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.play.CampaignTallies;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -22,6 +23,11 @@ class CampaignConfiguration {
     @Bean
     CampaignDuplicating campaignDuplicating(Database database, Campaigns campaigns, Games games) {
         return new CampaignDuplicating(database, campaigns, games);
+    }
+
+    @Bean
+    CampaignTallies campaignTallies(Database database) {
+        return new CampaignTallies(database);
     }
 
     @Bean

@@ -12,6 +12,7 @@ import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.play.Deletions;
 import io.fanfare.play.game.PlayableGames;
 import io.fanfare.store.campaign.CampaignRecord;
 import io.fanfare.store.campaign.Campaigns;
@@ -19,6 +20,7 @@ import io.fanfare.store.duplication.CampaignDuplicating;
 import io.fanfare.store.duplication.CampaignDuplicating.Duplication;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -46,6 +48,8 @@ final class CampaignRoutes {
         this.duplicating = duplicating;
     }
 
+    record DeletedCampaign(CampaignId campaignId, long deletedAt) {}
+
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -69,6 +73,15 @@ final class CampaignRoutes {
                 .orElseThrow(() -> Refused.notFound("campaign", id));
         games.forgetGamesOf(caller.tenant(), id);
         return Envelope.ok(CampaignView.of(replaced));
+    }
+
+    /** Ends a campaign that is not active and has no games any more, for good: what was played in it stays. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @DeleteMapping("/{id}")
+    Envelope<DeletedCampaign> delete(Caller caller, @PathVariable("id") CampaignId id) {
+        var deletion =
+                campaigns.delete(caller.tenant(), id, TraceContext.current().traceparent());
+        return Envelope.ok(new DeletedCampaign(id, Deletions.deletedAt(deletion, "campaign", id)));
     }
 
     /** A draft like it, with copies of its games; both award the same prizes, from the same stock. */

@@ -36,13 +36,13 @@ final class PublicCampaignRoute {
             List<QuestId> quests,
             CampaignSettingsView settings) {
 
-        static PublicCampaign of(CampaignRecord campaign) {
+        static PublicCampaign of(CampaignRecord campaign, List<GameId> games) {
             var definition = campaign.definition();
             return new PublicCampaign(
                     campaign.id(),
                     definition.name(),
                     definition.status().word(),
-                    definition.games(),
+                    games,
                     definition.quests(),
                     CampaignSettingsView.of(definition.settings()));
         }
@@ -54,7 +54,7 @@ final class PublicCampaignRoute {
     Envelope<PublicCampaign> one(@PathVariable("id") CampaignId id) {
         return campaigns
                 .find(id)
-                .map(campaign -> Envelope.ok(PublicCampaign.of(campaign)))
+                .map(campaign -> Envelope.ok(PublicCampaign.of(campaign, campaigns.shownGames(campaign))))
                 .orElseThrow(() -> Refused.notFound("campaign", id));
     }
 }

@@ -55,16 +55,15 @@ final class GameDesign {
     private void requirePrizes(TenantId tenant, GameShape shape, Violations violations) {
         Set<PrizeId> wanted = shape.prizes();
         Set<PrizeId> missing = new TreeSet<>(wanted);
-        missing.removeAll(prizes.findAll(tenant, wanted).keySet());
+        missing.removeAll(prizes.offered(tenant, wanted));
         missing.forEach(
                 prize -> violations.add("handler_config", "awards prize %s, which does not exist".formatted(prize)));
     }
 
     private void requirePrizes(TenantId tenant, @Nullable Milestones wanted, Violations violations) {
         List<Milestone> milestones = wanted == null ? List.of() : wanted.milestones();
-        Set<PrizeId> there = prizes.findAll(
-                        tenant, milestones.stream().map(Milestone::prize).toList())
-                .keySet();
+        Set<PrizeId> there =
+                prizes.offered(tenant, milestones.stream().map(Milestone::prize).toList());
         for (int place = 0; place < milestones.size(); place++) {
             PrizeId prize = milestones.get(place).prize();
             if (!there.contains(prize)) {

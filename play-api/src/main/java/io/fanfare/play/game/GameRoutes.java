@@ -12,11 +12,13 @@ import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.game.GameId;
+import io.fanfare.play.Deletions;
 import io.fanfare.play.Documents;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -44,13 +46,17 @@ final class GameRoutes {
         this.documents = documents;
     }
 
+    record DeletedGame(GameId gameId, long deletedAt) {}
+
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Envelope<GameView> create(Caller caller, @RequestBody GameBody body) {
         var definition = design.definition(caller, body);
-        return view(
-                games.create(caller.tenant(), definition, TraceContext.current().traceparent()));
+        GameRecord game =
+                games.create(caller.tenant(), definition, TraceContext.current().traceparent());
+        playable.forget(caller.tenant(), game.id());
+        return view(game);
     }
 
     /** Replaces the game by a new revision. */
@@ -66,6 +72,15 @@ final class GameRoutes {
                 .orElseThrow(() -> Refused.notFound("game", id));
         playable.forget(caller.tenant(), id);
         return view(replaced);
+    }
+
+    /** Ends a game that is not active, for good: what was played and won in it stays. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @DeleteMapping("/{id}")
+    Envelope<DeletedGame> delete(Caller caller, @PathVariable("id") GameId id) {
+        var deletion = games.delete(caller.tenant(), id, TraceContext.current().traceparent());
+        playable.forget(caller.tenant(), id);
+        return Envelope.ok(new DeletedGame(id, Deletions.deletedAt(deletion, "game", id)));
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})

@@ -46,10 +46,14 @@ record GameView(
             boolean useTurns) {
 
         static RulesView of(GameRules rules) {
+            return of(rules, rules.requireLogin());
+        }
+
+        static RulesView of(GameRules rules, boolean requireLogin) {
             return new RulesView(
                     rules.maxPlaysPerUser(),
                     rules.maxPlaysPerDay(),
-                    rules.requireLogin(),
+                    requireLogin,
                     Times.seconds(rules.start()),
                     Times.seconds(rules.end()),
                     rules.useTurns());

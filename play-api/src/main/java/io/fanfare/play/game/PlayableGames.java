@@ -5,8 +5,11 @@ import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
+import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.milestone.Milestone;
+import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.shape.GameShape;
 import io.fanfare.engine.shape.Shapes;
 import io.fanfare.engine.shape.Shapes.Shaping;
@@ -15,26 +18,37 @@ import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
 import io.fanfare.store.game.PlayableGame;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Map;
+import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.springframework.stereotype.Component;
 
 /** Games as the engine plays them. */
 @Component
 public final class PlayableGames {
 
+    /** A campaign with more games shows the prizes of the oldest ones. */
+    private static final int MOST_GAMES = 1000;
+
     private final Games games;
     private final Shapes shapes;
     private final Documents documents;
     private final Cache<GameKey, Game> known;
+    private final Cache<CampaignKey, SortedSet<PrizeId>> offered;
 
     PlayableGames(Games games, Shapes shapes, Documents documents, DefinitionSettings settings) {
         this.games = games;
         this.shapes = shapes;
         this.documents = documents;
         this.known = settings.cache();
+        this.offered = settings.cache();
     }
 
     private record GameKey(TenantId tenant, GameId game) {}
+
+    private record CampaignKey(TenantId tenant, CampaignId campaign) {}
 
     /**
      * A tenant's game under the terms of its campaign, as they were configured at most {@link DefinitionSettings#maxAge()} ago;
@@ -61,6 +75,7 @@ public final class PlayableGames {
     /** The game was configured anew, here: from now on it counts in its new revision. */
     void forget(TenantId tenant, GameId id) {
         known.invalidate(new GameKey(tenant, id));
+        offered.asMap().keySet().removeIf(campaign -> campaign.tenant().equals(tenant));
     }
 
     /** A campaign was configured anew, here: its games are played under its new terms from now on. */
@@ -68,8 +83,36 @@ public final class PlayableGames {
         known.asMap().values().removeIf(game -> game.tenant().equals(tenant) && campaign.equals(game.campaign()));
     }
 
-    GameRecord requireRecord(TenantId tenant, GameId id) {
-        return games.find(tenant, id).orElseThrow(() -> Refused.notFound("game", id));
+    /** Refused as RESOURCE_NOT_FOUND where the tenant has never had such a game; one that was deleted was played. */
+    public void requireOrDeleted(TenantId tenant, GameId id) {
+        if (games.findOrDeleted(tenant, id).isEmpty()) {
+            throw Refused.notFound("game", id);
+        }
+    }
+
+    /** A tenant's game beside the terms of its campaign, as they are configured now. */
+    PlayableGame requirePlayable(TenantId tenant, GameId id) {
+        return games.findPlayable(tenant, id).orElseThrow(() -> Refused.notFound("game", id));
+    }
+
+    /**
+     * What the active games of a campaign can award, and what is to be had for their milestones, as they were configured at most
+     * {@link DefinitionSettings#maxAge()} ago.
+     */
+    public SortedSet<PrizeId> prizesOf(TenantId tenant, CampaignId campaign) {
+        return offered.get(new CampaignKey(tenant, campaign), _ -> {
+            var prizes = new TreeSet<PrizeId>();
+            games.ofCampaign(tenant, campaign, MOST_GAMES).stream()
+                    .filter(game -> game.definition().status() == GameStatus.ACTIVE)
+                    .forEach(game -> {
+                        prizes.addAll(shaped(game).shape().prizes());
+                        Optional.ofNullable(game.definition().milestones()).stream()
+                                .flatMap(milestones -> milestones.milestones().stream())
+                                .map(Milestone::prize)
+                                .forEach(prizes::add);
+                    });
+            return Collections.unmodifiableSortedSet(prizes);
+        });
     }
 
     private Game shaped(GameRecord game) {

@@ -9,6 +9,8 @@ import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.play.Documents;
 import io.fanfare.play.game.GameView.RulesView;
+import io.fanfare.store.game.GameDefinition;
+import io.fanfare.store.game.PlayableGame;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -31,6 +33,7 @@ final class RenderRoute {
     /**
      * Public facts of a game. Never odds, stock or the handler's configuration.
      *
+     * @param rules of the game; {@code require_login} also where its campaign does not let guests play
      * @param ui as the operator wrote it
      */
     record Rendering(
@@ -47,14 +50,17 @@ final class RenderRoute {
             guests = true)
     @GetMapping("/api/v1/games/{id}/render")
     Envelope<Rendering> render(Caller caller, @PathVariable("id") GameId id) {
-        var definition = games.requireRecord(caller.tenant(), id).definition();
+        PlayableGame playable = games.requirePlayable(caller.tenant(), id);
+        GameDefinition definition = playable.game().definition();
+        boolean requiresLogin =
+                definition.rules().requireLogin() || playable.terms().requireAuth();
         return Envelope.ok(new Rendering(
                 id,
                 definition.campaign(),
                 definition.name(),
                 definition.type(),
                 definition.status().wireName(),
-                RulesView.of(definition.rules()),
+                RulesView.of(definition.rules(), requiresLogin),
                 documents.document(definition.ui())));
     }
 }

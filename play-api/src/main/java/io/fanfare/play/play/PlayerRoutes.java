@@ -87,11 +87,11 @@ final class PlayerRoutes {
         return Envelope.ok(EligibilityAnswer.of(Eligibility.of(game, allowance, now)));
     }
 
-    /** Newest first. */
+    /** Newest first; also of a game that was deleted. */
     @Allows(value = Role.PLAYER, guests = true)
     @GetMapping("/api/v1/games/{id}/history/me")
     Envelope<Page<HistoryItem>> history(Caller caller, @PathVariable("id") GameId id, Paging paging) {
-        games.require(caller.tenant(), id);
+        games.requireOrDeleted(caller.tenant(), id);
         List<CommittedPlay> plays = ledger.history(
                 caller.tenant(), id, caller.requirePlayer(), paging.after(PlayId::new), paging.limitPlusOne());
         return Envelope.ok(Page.of(plays, paging, play -> play.id().value()).map(HistoryItem::of));

@@ -13,6 +13,7 @@ import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.play.Deletions;
 import io.fanfare.play.Documents;
 import io.fanfare.play.prize.PrizeView.StockView;
 import io.fanfare.store.prize.CodeImport;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -64,6 +66,8 @@ final class PrizeRoutes {
     /** @param duplicates codes that were there already, or came twice */
     record CodesAnswer(int imported, int duplicates) {}
 
+    record DeletedPrize(PrizeId prizeId, long deletedAt) {}
+
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
@@ -94,6 +98,14 @@ final class PrizeRoutes {
                 .orElseThrow(() -> Refused.notFound("prize", id));
         playable.forget(caller.tenant(), id);
         return Envelope.ok(PrizeView.of(replaced, documents));
+    }
+
+    /** Deletes a prize that nothing offers and nobody waits for: what was won of it stays. */
+    @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
+    @DeleteMapping("/{id}")
+    Envelope<DeletedPrize> delete(Caller caller, @PathVariable("id") PrizeId id) {
+        var deletion = prizes.delete(caller.tenant(), id, TraceContext.current().traceparent());
+        return Envelope.ok(new DeletedPrize(id, Deletions.deletedAt(deletion, "prize", id)));
     }
 
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})

@@ -15,7 +15,9 @@ import io.fanfare.engine.milestone.MilestoneId;
 import io.fanfare.engine.milestone.Milestones;
 import io.fanfare.engine.milestone.RedemptionId;
 import io.fanfare.engine.reward.RewardState;
+import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.play.idempotency.RequestKey;
+import io.fanfare.play.outcome.Watch;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
 import io.fanfare.store.prize.RewardRecord;
@@ -50,10 +52,11 @@ final class RedemptionRoutes {
 
     private final Games games;
     private final Redemptions redemptions;
-    private final RedemptionWatch watch;
+    private final Watch<RedemptionKey, RedemptionRecord> watch;
     private final Rewards rewards;
 
-    RedemptionRoutes(Games games, Redemptions redemptions, RedemptionWatch watch, Rewards rewards) {
+    RedemptionRoutes(
+            Games games, Redemptions redemptions, Watch<RedemptionKey, RedemptionRecord> watch, Rewards rewards) {
         this.games = games;
         this.redemptions = redemptions;
         this.watch = watch;
@@ -177,19 +180,23 @@ final class RedemptionRoutes {
     }
 
     private static Refused refused(MilestoneId milestone, RedemptionState.Refused refused) {
-        return switch (refused.refusal()) {
-            case "INSUFFICIENT_BALANCE", "BELOW_THRESHOLD" ->
-                new Refused(
-                        Reason.INSUFFICIENT_BALANCE,
-                        refused.detail(),
-                        Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
-            case "ALREADY_EXISTS" -> alreadyAwarded(milestone);
-            default ->
-                new Refused(
-                        Reason.INTERNAL,
-                        "the wallet does not take the command",
-                        Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
+        return switch (Refusal.valueOf(refused.refusal())) {
+            case INSUFFICIENT_BALANCE, BELOW_THRESHOLD -> refused(Reason.INSUFFICIENT_BALANCE, milestone, refused);
+            case ALREADY_EXISTS -> alreadyAwarded(milestone);
+            case NOT_FOUND,
+                    ALREADY_REVERSED,
+                    NOT_REVERSIBLE,
+                    NOTHING_TO_CONVERT,
+                    LIMIT_REACHED,
+                    OVERFLOW,
+                    INVALID_COMMAND -> refused(Reason.WALLET_REFUSED, milestone, refused);
+            case FORKED -> refused(Reason.INTERNAL, milestone, refused);
         };
+    }
+
+    private static Refused refused(Reason reason, MilestoneId milestone, RedemptionState.Refused refused) {
+        return new Refused(
+                reason, refused.detail(), Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
     }
 
     private static boolean isVoid(RewardState state) {

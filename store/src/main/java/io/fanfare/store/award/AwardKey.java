@@ -49,4 +49,11 @@ public record AwardKey(TenantId tenant, Cause cause, String key, PlayerId player
         return new AwardKey(
                 tenant, Cause.MILESTONE, scope.value() + "/" + game.value() + "/" + milestone.value(), player);
     }
+
+    /** The wallet in which it was earned, and into which a prize is paid that is a credit. */
+    public ScopeKey wallet() {
+        return switch (cause) {
+            case MILESTONE -> new ScopeKey(key.substring(0, key.indexOf('/')));
+        };
+    }
 }

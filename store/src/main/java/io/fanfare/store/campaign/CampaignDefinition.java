@@ -55,6 +55,12 @@ public record CampaignDefinition(
         }
     }
 
+    /** The same campaign, at its end: none of its games can be played. */
+    CampaignDefinition ended() {
+        return new CampaignDefinition(
+                merchant, name, CampaignStatus.ENDED, start, end, channels, games, quests, settings, budget, schedule);
+    }
+
     /** Without a budget, and open at all hours. */
     public CampaignDefinition(
             @Nullable MerchantId merchant,

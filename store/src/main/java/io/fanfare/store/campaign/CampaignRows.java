@@ -29,7 +29,8 @@ final class CampaignRows {
 
     /** Every revision; to be continued by a condition. */
     static final String SELECT_ALL = """
-            select r.*, c.created_at as campaign_created_at
+            select r.*, c.created_at as campaign_created_at,
+                c.deleted_at is not null and r.revision = c.revision as is_deleted
             from campaign c
             join campaign_revision r on r.tenant_id = c.tenant_id and r.campaign_id = c.campaign_id
             """;

@@ -7,6 +7,7 @@ import io.fanfare.engine.quest.QuestId;
 import io.fanfare.events.CampaignConfigured;
 import io.fanfare.schemas.Topics;
 import io.fanfare.store.Database;
+import io.fanfare.store.Deletion;
 import io.fanfare.store.Page;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.identity.Ids;
@@ -58,6 +59,7 @@ public final class Campaigns {
             TenantId tenant, CampaignId id, CampaignDefinition definition, @Nullable String traceparent) {
         Instant now = UtcTimes.toMillis(clock.instant());
         return database.inTransaction(() -> lock(tenant, id)
+                .filter(current -> current.deletedAt() == null)
                 .map(current ->
                         new CampaignRecord(tenant, id, current.revision() + 1, definition, current.createdAt(), now))
                 .map(next -> {
@@ -66,8 +68,54 @@ public final class Campaigns {
                 }));
     }
 
+    /**
+     * Deletes a campaign that is not active and that no game is played under. Its last revision has ended; what was played in it
+     * stays. A campaign that was deleted before is deleted, since then.
+     *
+     * @param traceparent of the request; null where none
+     */
+    public Deletion delete(TenantId tenant, CampaignId id, @Nullable String traceparent) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        return database.inTransaction(() -> {
+            Current current = lock(tenant, id).orElse(null);
+            if (current == null) {
+                return new Deletion.NotFound();
+            }
+            if (current.deletedAt() != null) {
+                return new Deletion.Deleted(current.deletedAt());
+            }
+            CampaignRecord last = find(tenant, id).orElseThrow();
+            if (last.definition().status() == CampaignStatus.ACTIVE) {
+                return new Deletion.Active();
+            }
+            List<String> games = gamesOf(tenant, id);
+            if (!games.isEmpty()) {
+                return new Deletion.InUse(games);
+            }
+            var end = new CampaignRecord(
+                    tenant, id, last.revision() + 1, last.definition().ended(), last.createdAt(), now);
+            point(end);
+            markDeleted(end);
+            insertRevision(end);
+            outbox.write(fact(end, true, traceparent));
+            return new Deletion.Deleted(now);
+        });
+    }
+
     /** The current revision. */
     public Optional<CampaignRecord> find(TenantId tenant, CampaignId id) {
+        return database.jdbc()
+                .sql(CampaignRows.SELECT_CURRENT + """
+                        where c.tenant_id = :tenant and c.campaign_id = :campaign and c.deleted_at is null
+                        """)
+                .param("tenant", tenant.value())
+                .param("campaign", id.value())
+                .query(CampaignRows::read)
+                .optional();
+    }
+
+    /** The current revision, also of a campaign that was deleted: for what was played in it. */
+    public Optional<CampaignRecord> findOrDeleted(TenantId tenant, CampaignId id) {
         return database.jdbc()
                 .sql(CampaignRows.SELECT_CURRENT + "where c.tenant_id = :tenant and c.campaign_id = :campaign")
                 .param("tenant", tenant.value())
@@ -86,7 +134,8 @@ public final class Campaigns {
                 limit,
                 atMost -> database.jdbc()
                         .sql(CampaignRows.SELECT_CURRENT + """
-                        where c.tenant_id = :tenant and (cast(:before as char) is null or c.campaign_id < :before)
+                        where c.tenant_id = :tenant and c.deleted_at is null
+                            and (cast(:before as char) is null or c.campaign_id < :before)
                         order by c.campaign_id desc
                         limit :limit
                         """)
@@ -99,31 +148,56 @@ public final class Campaigns {
 
     /** What the topic of definitions holds of the tenant's campaigns: each revision. */
     public List<OutboxEvent<CampaignConfigured>> facts(TenantId tenant) {
-        return database
-                .jdbc()
+        return database.jdbc()
                 .sql(CampaignRows.SELECT_ALL + "where c.tenant_id = :tenant order by r.campaign_id, r.revision")
                 .param("tenant", tenant.value())
-                .query(CampaignRows::read)
-                .list()
-                .stream()
-                .map(campaign -> fact(campaign, null))
-                .toList();
+                .query((row, number) -> fact(CampaignRows.read(row, number), row.getBoolean("is_deleted"), null))
+                .list();
     }
 
-    private record Current(long revision, Instant createdAt) {}
+    private record Current(
+            long revision, Instant createdAt, @Nullable Instant deletedAt) {}
 
     private Optional<Current> lock(TenantId tenant, CampaignId id) {
         return database.jdbc()
                 .sql("""
-                        select revision, created_at from campaign
+                        select revision, created_at, deleted_at from campaign
                         where tenant_id = :tenant and campaign_id = :campaign
                         for update
                         """)
                 .param("tenant", tenant.value())
                 .param("campaign", id.value())
                 .query((row, _) -> new Current(
-                        row.getLong("revision"), UtcTimes.instant(row.getObject("created_at", LocalDateTime.class))))
+                        row.getLong("revision"),
+                        UtcTimes.instant(row.getObject("created_at", LocalDateTime.class)),
+                        UtcTimes.instantOrNull(row.getObject("deleted_at", LocalDateTime.class))))
                 .optional();
+    }
+
+    private void markDeleted(CampaignRecord campaign) {
+        database.jdbc()
+                .sql("update campaign set deleted_at = :now where tenant_id = :tenant and campaign_id = :campaign")
+                .param("now", UtcTimes.column(campaign.updatedAt()))
+                .param("tenant", campaign.tenant().value())
+                .param("campaign", campaign.id().value())
+                .update();
+    }
+
+    private List<String> gamesOf(TenantId tenant, CampaignId id) {
+        return database.jdbc()
+                .sql("""
+                        select g.game_id from game g
+                        join game_revision r
+                            on r.tenant_id = g.tenant_id and r.game_id = g.game_id and r.revision = g.revision
+                        where g.tenant_id = :tenant and g.deleted_at is null and r.campaign_id = :campaign
+                        order by g.game_id
+                        limit :limit
+                        """)
+                .param("tenant", tenant.value())
+                .param("campaign", id.value())
+                .param("limit", Deletion.MOST_NAMED)
+                .query((row, _) -> row.getString(1))
+                .list();
     }
 
     private void point(CampaignRecord campaign) {
@@ -141,17 +215,18 @@ public final class Campaigns {
 
     private CampaignRecord added(CampaignRecord campaign, @Nullable String traceparent) {
         insertRevision(campaign);
-        outbox.write(fact(campaign, traceparent));
+        outbox.write(fact(campaign, false, traceparent));
         return campaign;
     }
 
-    private static OutboxEvent<CampaignConfigured> fact(CampaignRecord campaign, @Nullable String traceparent) {
+    private static OutboxEvent<CampaignConfigured> fact(
+            CampaignRecord campaign, boolean isDeleted, @Nullable String traceparent) {
         return OutboxEvent.keyed(
                 campaign.tenant(),
                 Topics.CONFIG,
                 Topics.definitionKey(
                         campaign.tenant().value(), "campaign", campaign.id().value(), campaign.revision()),
-                configured(campaign),
+                configured(campaign, isDeleted),
                 traceparent,
                 campaign.updatedAt());
     }
@@ -191,7 +266,7 @@ public final class Campaigns {
                 .update();
     }
 
-    private static CampaignConfigured configured(CampaignRecord campaign) {
+    private static CampaignConfigured configured(CampaignRecord campaign, boolean isDeleted) {
         CampaignDefinition definition = campaign.definition();
         return CampaignConfigured.newBuilder()
                 .setTenantId(campaign.tenant().value())
@@ -205,6 +280,7 @@ public final class Campaigns {
                 .setChannels(definition.channels())
                 .setGames(definition.games().stream().map(GameId::value).toList())
                 .setQuests(definition.quests().stream().map(QuestId::value).toList())
+                .setDeleted(isDeleted)
                 .setOccurredAt(campaign.updatedAt())
                 .build();
     }

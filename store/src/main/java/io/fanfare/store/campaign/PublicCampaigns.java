@@ -1,8 +1,10 @@
 package io.fanfare.store.campaign;
 
+import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.store.AcrossTenants;
 import io.fanfare.store.Database;
+import java.util.List;
 import java.util.Optional;
 
 /** Campaigns as anybody may look them up. What is shown of them is up to the edge. */
@@ -18,9 +20,25 @@ public final class PublicCampaigns {
     /** The current revision, whosever it is. */
     public Optional<CampaignRecord> find(CampaignId id) {
         return database.jdbc()
-                .sql(CampaignRows.SELECT_CURRENT + "where c.campaign_id = :campaign")
+                .sql(CampaignRows.SELECT_CURRENT + "where c.campaign_id = :campaign and c.deleted_at is null")
                 .param("campaign", id.value())
                 .query(CampaignRows::read)
                 .optional();
+    }
+
+    /** The games that it shows, in its order, without those that were deleted. */
+    public List<GameId> shownGames(CampaignRecord campaign) {
+        List<GameId> named = campaign.definition().games();
+        if (named.isEmpty()) {
+            return named;
+        }
+        List<String> there = database.jdbc()
+                .sql(
+                        "select game_id from game where tenant_id = :tenant and game_id in (:games) and deleted_at is null")
+                .param("tenant", campaign.tenant().value())
+                .param("games", named.stream().map(GameId::value).toList())
+                .query((row, _) -> row.getString(1))
+                .list();
+        return named.stream().filter(game -> there.contains(game.value())).toList();
     }
 }

@@ -86,6 +86,23 @@ public record GameDefinition(
                 milestones);
     }
 
+    /** The same game, at its end: nobody can play it, and no milestone of it is reached any more. */
+    public GameDefinition ended() {
+        return new GameDefinition(
+                merchant,
+                campaign,
+                name,
+                type,
+                parts,
+                GameStatus.ENDED,
+                rules,
+                handlerConfig,
+                validatorConfig,
+                ui,
+                onUnavailable,
+                walletScope);
+    }
+
     /** A game without milestones. */
     public GameDefinition(
             @Nullable MerchantId merchant,

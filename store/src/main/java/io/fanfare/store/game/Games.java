@@ -15,6 +15,7 @@ import io.fanfare.events.GameConfigured;
 import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.schemas.Topics;
 import io.fanfare.store.Database;
+import io.fanfare.store.Deletion;
 import io.fanfare.store.Page;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.campaign.CampaignTermsRow;
@@ -40,11 +41,15 @@ public final class Games {
     public static final Duration MILESTONES_LEAD = Duration.ofSeconds(5);
 
     private static final String SELECT = """
-            select r.*, g.created_at as game_created_at, %s
+            select r.*, g.created_at as game_created_at, g.deleted_at is not null and r.revision = g.revision as is_deleted, %s
             from game g
             join game_revision r on r.tenant_id = g.tenant_id and r.game_id = g.game_id
             %s
             """.formatted(MilestoneRows.COLUMNS, MilestoneRows.JOIN);
+
+    /** To be continued by further conditions. */
+    private static final String CURRENT =
+            SELECT + "where g.tenant_id = :tenant and r.revision = g.revision and g.deleted_at is null ";
 
     private static final String SELECT_PLAYABLE =
             """
@@ -101,6 +106,7 @@ public final class Games {
             TenantId tenant, GameId id, GameDefinition definition, @Nullable String traceparent) {
         Instant now = UtcTimes.toMillis(clock.instant());
         return database.inTransaction(() -> lock(tenant, id)
+                .filter(current -> current.deletedAt() == null)
                 .map(current -> new GameRecord(
                         tenant, id, current.revision() + 1, withWallet(tenant, definition), current.createdAt(), now))
                 .map(next -> {
@@ -109,8 +115,47 @@ public final class Games {
                 }));
     }
 
+    /**
+     * Deletes a game that is not active. Its last revision has ended and has no milestones; what was played, won and earned in it
+     * stays. A game that was deleted before is deleted, since then.
+     *
+     * @param traceparent of the request; null where none
+     */
+    public Deletion delete(TenantId tenant, GameId id, @Nullable String traceparent) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        return database.inTransaction(() -> {
+            Current current = lock(tenant, id).orElse(null);
+            if (current == null) {
+                return new Deletion.NotFound();
+            }
+            if (current.deletedAt() != null) {
+                return new Deletion.Deleted(current.deletedAt());
+            }
+            GameRecord last = find(tenant, id).orElseThrow();
+            if (last.definition().status() == GameStatus.ACTIVE) {
+                return new Deletion.Active();
+            }
+            var end = new GameRecord(
+                    tenant, id, last.revision() + 1, last.definition().ended(), last.createdAt(), now);
+            point(end);
+            markDeleted(end);
+            add(end, Optional.ofNullable(last.definition().milestones()), fact(end, true, traceparent), traceparent);
+            return new Deletion.Deleted(now);
+        });
+    }
+
     /** The current revision. */
     public Optional<GameRecord> find(TenantId tenant, GameId id) {
+        return database.jdbc()
+                .sql(CURRENT + "and g.game_id = :game")
+                .param("tenant", tenant.value())
+                .param("game", id.value())
+                .query(Games::read)
+                .optional();
+    }
+
+    /** The current revision, also of a game that was deleted: for what was played in it, or earned. */
+    public Optional<GameRecord> findOrDeleted(TenantId tenant, GameId id) {
         return database.jdbc()
                 .sql(SELECT + "where g.tenant_id = :tenant and g.game_id = :game and r.revision = g.revision")
                 .param("tenant", tenant.value())
@@ -122,7 +167,9 @@ public final class Games {
     /** The current revision, under what its campaign says now. */
     public Optional<PlayableGame> findPlayable(TenantId tenant, GameId id) {
         return database.jdbc()
-                .sql(SELECT_PLAYABLE + "where g.tenant_id = :tenant and g.game_id = :game and r.revision = g.revision")
+                .sql(SELECT_PLAYABLE + """
+                        where g.tenant_id = :tenant and g.game_id = :game and r.revision = g.revision and g.deleted_at is null
+                        """)
                 .param("tenant", tenant.value())
                 .param("game", id.value())
                 .query((row, number) -> new PlayableGame(read(row, number), CampaignTermsRow.read(row)))
@@ -161,9 +208,8 @@ public final class Games {
         return Page.of(
                 limit,
                 atMost -> database.jdbc()
-                        .sql(SELECT + """
-                        where g.tenant_id = :tenant and r.revision = g.revision
-                            and (cast(:before as char) is null or g.game_id < :before)
+                        .sql(CURRENT + """
+                        and (cast(:before as char) is null or g.game_id < :before)
                         order by g.game_id desc
                         limit :limit
                         """)
@@ -177,8 +223,8 @@ public final class Games {
     /** The current revisions of those that are played under this campaign, oldest first. */
     public List<GameRecord> ofCampaign(TenantId tenant, CampaignId campaign, int atMost) {
         return database.jdbc()
-                .sql(SELECT + """
-                        where g.tenant_id = :tenant and r.revision = g.revision and r.campaign_id = :campaign
+                .sql(CURRENT + """
+                        and r.campaign_id = :campaign
                         order by g.game_id
                         limit :limit
                         """)
@@ -191,15 +237,11 @@ public final class Games {
 
     /** What the topic of definitions holds of the tenant's games: each revision. */
     public List<OutboxEvent<GameConfigured>> facts(TenantId tenant) {
-        return database
-                .jdbc()
+        return database.jdbc()
                 .sql(SELECT + "where g.tenant_id = :tenant order by r.game_id, r.revision")
                 .param("tenant", tenant.value())
-                .query(Games::read)
-                .list()
-                .stream()
-                .map(game -> fact(game, null))
-                .toList();
+                .query((row, number) -> fact(read(row, number), row.getBoolean("is_deleted"), null))
+                .list();
     }
 
     /** What it holds of their milestones: each revision that says something about them. */
@@ -209,19 +251,32 @@ public final class Games {
                 .toList();
     }
 
-    private record Current(long revision, Instant createdAt) {}
+    private record Current(
+            long revision, Instant createdAt, @Nullable Instant deletedAt) {}
 
     private Optional<Current> lock(TenantId tenant, GameId id) {
         return database.jdbc()
                 .sql("""
-                        select revision, created_at from game
+                        select revision, created_at, deleted_at from game
                         where tenant_id = :tenant and game_id = :game
                         for update
                         """)
                 .param("tenant", tenant.value())
                 .param("game", id.value())
-                .query((row, _) -> new Current(row.getLong("revision"), instant(row, "created_at")))
+                .query((row, _) -> new Current(
+                        row.getLong("revision"),
+                        instant(row, "created_at"),
+                        UtcTimes.instantOrNull(row.getObject("deleted_at", LocalDateTime.class))))
                 .optional();
+    }
+
+    private void markDeleted(GameRecord game) {
+        database.jdbc()
+                .sql("update game set deleted_at = :now where tenant_id = :tenant and game_id = :game")
+                .param("now", UtcTimes.column(game.updatedAt()))
+                .param("tenant", game.tenant().value())
+                .param("game", game.id().value())
+                .update();
     }
 
     private void point(GameRecord game) {
@@ -239,12 +294,21 @@ public final class Games {
 
     /** @param before what the revision before it says about milestones */
     private GameRecord added(GameRecord game, Optional<Milestones> before, @Nullable String traceparent) {
+        add(game, before, fact(game, false, traceparent), traceparent);
+        return game;
+    }
+
+    /** @param before what the revision before it says about milestones */
+    private void add(
+            GameRecord game,
+            Optional<Milestones> before,
+            OutboxEvent<GameConfigured> fact,
+            @Nullable String traceparent) {
         insertRevision(game);
-        outbox.write(fact(game, traceparent));
+        outbox.write(fact);
         Optional.ofNullable(game.definition().milestones())
                 .or(() -> before.map(Milestones::withoutAny))
                 .ifPresent(now -> addMilestones(game, now, traceparent));
-        return game;
     }
 
     /** What milestones are measured by must not move under them: a game that has some keeps what its campaign says at this moment. */
@@ -282,12 +346,12 @@ public final class Games {
         outbox.write(version.fact(traceparent));
     }
 
-    private static OutboxEvent<GameConfigured> fact(GameRecord game, @Nullable String traceparent) {
+    private static OutboxEvent<GameConfigured> fact(GameRecord game, boolean isDeleted, @Nullable String traceparent) {
         return OutboxEvent.keyed(
                 game.tenant(),
                 Topics.CONFIG,
                 Topics.definitionKey(game.tenant().value(), "game", game.id().value(), game.revision()),
-                configured(game),
+                configured(game, isDeleted),
                 traceparent,
                 game.updatedAt());
     }
@@ -341,7 +405,7 @@ public final class Games {
         insert.update();
     }
 
-    private static GameConfigured configured(GameRecord game) {
+    private static GameConfigured configured(GameRecord game, boolean isDeleted) {
         GameDefinition definition = game.definition();
         return GameConfigured.newBuilder()
                 .setTenantId(game.tenant().value())
@@ -358,6 +422,7 @@ public final class Games {
                 .setName(definition.name())
                 .setType(definition.type())
                 .setStatus(definition.status().wireName())
+                .setDeleted(isDeleted)
                 .setOccurredAt(game.updatedAt())
                 .build();
     }

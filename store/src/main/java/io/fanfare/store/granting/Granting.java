@@ -1,5 +1,7 @@
 package io.fanfare.store.granting;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.Unavailability;
 import io.fanfare.engine.prize.RewardId;
@@ -30,9 +32,12 @@ import java.time.Instant;
  */
 public final class Granting {
 
+    private static final String AWARDED = "awarded";
+
     private final Database database;
     private final Awards awards;
     private final Redemptions redemptions;
+    private final RetryLog retries;
     private final PrizeShelf shelf;
     private final Prizes prizes;
     private final Games games;
@@ -44,6 +49,7 @@ public final class Granting {
         this.database = database;
         this.awards = new Awards(database);
         this.redemptions = new Redemptions(database, outbox, ids, clock);
+        this.retries = new RetryLog(database);
         this.shelf = new PrizeShelf(database);
         this.prizes = new Prizes(database, outbox, ids, clock);
         this.games = new Games(database, outbox, ids, clock);
@@ -56,6 +62,67 @@ public final class Granting {
     public Grant grant(Earned earned) {
         return database.inTransactionOrAgain(
                 () -> awards.lock(earned.key()).map(this::grantBeside).orElseGet(() -> grantFirst(earned)));
+    }
+
+    /**
+     * Tries again to award what was earned and could not be had, once at whatever concurrency; who did it and why is kept. A redemption
+     * of it that is under way has set a unit aside: that is granted then, whatever the wallet says later.
+     *
+     * @throws IllegalStateException inside another transaction
+     */
+    public Retry retry(RetryWish wish) {
+        return database.inTransactionOrAgain(() -> {
+            AwardRecord award = awards.lock(wish.tenant(), wish.award()).orElse(null);
+            return switch (award == null ? null : award.state()) {
+                case null -> new Retry.NotFound();
+                case AwardState.Awarded(RewardId reward) -> new Retry.GrantedBefore(reward);
+                case AwardState.Unawarded _ -> retried(requireNonNull(award), wish);
+                case AwardState.Reserved(var _, Unavailability before) ->
+                    before == null ? new Retry.NotFound() : grantedFromRedemption(requireNonNull(award), wish);
+            };
+        });
+    }
+
+    private Retry grantedFromRedemption(AwardRecord award, RetryWish wish) {
+        database.waitForTheLog();
+        RewardId reward = redemptions.grantReserved(award).unit().reward();
+        log(wish, AWARDED);
+        return new Retry.Granted(reward);
+    }
+
+    private Retry retried(AwardRecord award, RetryWish wish) {
+        TenantId tenant = wish.tenant();
+        GameRecord game = games.findOrDeleted(tenant, award.game()).orElseThrow();
+        PrizeRecord prize = prizes.findOrDeleted(tenant, award.prize()).orElseThrow();
+        database.waitForTheLog();
+        Instant now = UtcTimes.toMillis(clock.instant());
+        RewardId reward = ids.reward();
+        return switch (shelf.take(prize.prize(), award.key().player(), reward, now)) {
+            case Taking.Gone(Unavailability why) -> {
+                awards.update(award.in(new AwardState.Unawarded(why), now));
+                log(wish, why.wireName());
+                yield new Retry.StillUnawarded(award.prize(), why);
+            }
+            case Taking.Taken taken -> {
+                awards.update(award.in(new AwardState.Awarded(reward), now));
+                var earned = new Earned(
+                        award.key(), award.game(), award.prize(), award.key().wallet(), wish.traceparent());
+                mint(earned, game, prize, award, new Minted(reward, taken, now));
+                log(wish, AWARDED);
+                yield new Retry.Granted(reward);
+            }
+        };
+    }
+
+    private void log(RetryWish wish, String outcome) {
+        retries.add(new RetryLog.Entry(
+                wish.tenant(),
+                ids.mint("retry_"),
+                wish.award(),
+                wish.who(),
+                wish.reason(),
+                outcome,
+                UtcTimes.toMillis(clock.instant())));
     }
 
     private Grant grantBeside(AwardRecord award) {
@@ -71,8 +138,8 @@ public final class Granting {
 
     private Grant grantFirst(Earned earned) {
         TenantId tenant = earned.key().tenant();
-        GameRecord game = games.find(tenant, earned.game()).orElse(null);
-        PrizeRecord prize = prizes.find(tenant, earned.prize()).orElse(null);
+        GameRecord game = games.findOrDeleted(tenant, earned.game()).orElse(null);
+        PrizeRecord prize = prizes.findOrDeleted(tenant, earned.prize()).orElse(null);
         if (game == null || prize == null) {
             return new Grant.Unknown(earned.game(), earned.prize());
         }

@@ -9,6 +9,7 @@ import io.fanfare.engine.reward.Redemption;
 import io.fanfare.events.PrizeConfigured;
 import io.fanfare.schemas.Topics;
 import io.fanfare.store.Database;
+import io.fanfare.store.Deletion;
 import io.fanfare.store.Page;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.identity.Ids;
@@ -24,6 +25,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -43,6 +45,7 @@ public final class Prizes {
     private final Database database;
     private final Outbox outbox;
     private final PrizeRevisions revisions;
+    private final PrizeUses uses;
     private final Ids ids;
     private final Clock clock;
 
@@ -50,6 +53,7 @@ public final class Prizes {
         this.database = database;
         this.outbox = outbox;
         this.revisions = new PrizeRevisions(database);
+        this.uses = new PrizeUses(database);
         this.ids = ids;
         this.clock = clock;
     }
@@ -80,7 +84,46 @@ public final class Prizes {
         });
     }
 
+    /**
+     * Deletes a prize that nothing offers: no game awards it, no leaderboard either, no redemption has set a unit of it aside, and
+     * nobody has earned it in vain. What was won of it stays, as do stock and codes. A prize that was deleted before is deleted,
+     * since then.
+     *
+     * @param traceparent of the request; null where none
+     */
+    public Deletion delete(TenantId tenant, PrizeId id, @Nullable String traceparent) {
+        return database.inTransaction(() -> {
+            Deletable deletable = lock(tenant, id).orElse(null);
+            if (deletable == null) {
+                return new Deletion.NotFound();
+            }
+            if (deletable.deletedAt() != null) {
+                return new Deletion.Deleted(deletable.deletedAt());
+            }
+            List<String> users = uses.of(tenant, id, Deletion.MOST_NAMED);
+            if (!users.isEmpty()) {
+                return new Deletion.InUse(users);
+            }
+            Instant now = UtcTimes.toMillis(clock.instant());
+            markDeleted(tenant, id, now);
+            PrizeRecord end = findOrDeleted(tenant, id).orElseThrow();
+            revisions.keep(end);
+            outbox.write(fact(end, true, traceparent));
+            return new Deletion.Deleted(now);
+        });
+    }
+
     public Optional<PrizeRecord> find(TenantId tenant, PrizeId id) {
+        return database.jdbc()
+                .sql(SELECT + "where p.tenant_id = :tenant and p.prize_id = :prize and p.deleted_at is null")
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .query(Prizes::read)
+                .optional();
+    }
+
+    /** Also a prize that was deleted: for what was won of it, or earned. */
+    public Optional<PrizeRecord> findOrDeleted(TenantId tenant, PrizeId id) {
         return database.jdbc()
                 .sql(SELECT + "where p.tenant_id = :tenant and p.prize_id = :prize")
                 .param("tenant", tenant.value())
@@ -89,7 +132,30 @@ public final class Prizes {
                 .optional();
     }
 
-    /** Those of the given prizes that the tenant has, ready to be awarded. */
+    /** Those of the given prizes that the tenant has, to be offered by what is configured now. */
+    public Set<PrizeId> offered(TenantId tenant, Collection<PrizeId> ids) {
+        return ids.isEmpty()
+                ? Set.of()
+                : database
+                        .jdbc()
+                        .sql("""
+                                select prize_id from prize
+                                where tenant_id = :tenant and prize_id in (:prizes) and deleted_at is null
+                                """)
+                        .param("tenant", tenant.value())
+                        .param(
+                                "prizes",
+                                ids.stream().map(PrizeId::value).distinct().toList())
+                        .query((row, _) -> new PrizeId(row.getString(1)))
+                        .list()
+                        .stream()
+                        .collect(Collectors.toSet());
+    }
+
+    /**
+     * Those of the given prizes that the tenant has or had, ready to be awarded: what was offered when a play began is awarded at its
+     * end.
+     */
     public Map<PrizeId, Prize> findAll(TenantId tenant, Collection<PrizeId> ids) {
         if (ids.isEmpty()) {
             return Map.of();
@@ -116,7 +182,8 @@ public final class Prizes {
                 limit,
                 atMost -> database.jdbc()
                         .sql(SELECT + """
-                        where p.tenant_id = :tenant and (cast(:before as char) is null or p.prize_id < :before)
+                        where p.tenant_id = :tenant and p.deleted_at is null
+                            and (cast(:before as char) is null or p.prize_id < :before)
                         order by p.prize_id desc
                         limit :limit
                         """)
@@ -183,7 +250,8 @@ public final class Prizes {
                                 and c.reward_id is null) as codes_available
                         from prize p
                         join prize_stock s on s.tenant_id = p.tenant_id and s.prize_id = p.prize_id
-                        where p.tenant_id = :tenant and (cast(:before as char) is null or p.prize_id < :before)
+                        where p.tenant_id = :tenant and p.deleted_at is null
+                            and (cast(:before as char) is null or p.prize_id < :before)
                         order by p.prize_id desc
                         limit :limit
                         """)
@@ -229,7 +297,7 @@ public final class Prizes {
                             max_per_user = :max_per_user, max_per_day = :max_per_day, needs_code = :needs_code,
                             redemption_mode = :redemption_mode, is_in_app = :is_in_app,
                             valid_for_seconds = :valid_for_seconds, fulfillment = :fulfillment, updated_at = :now
-                        where tenant_id = :tenant and prize_id = :prize
+                        where tenant_id = :tenant and prize_id = :prize and deleted_at is null
                         """)
                 .param("name", definition.name())
                 .param("type", definition.type().wireName())
@@ -243,6 +311,30 @@ public final class Prizes {
                 .param("valid_for_seconds", seconds(definition.redemption().validFor()))
                 .param("fulfillment", definition.fulfillment())
                 .param("now", UtcTimes.column(clock.instant()))
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .update();
+    }
+
+    private record Deletable(@Nullable Instant deletedAt) {}
+
+    private Optional<Deletable> lock(TenantId tenant, PrizeId id) {
+        return database.jdbc()
+                .sql("select deleted_at from prize where tenant_id = :tenant and prize_id = :prize for update")
+                .param("tenant", tenant.value())
+                .param("prize", id.value())
+                .query((row, _) ->
+                        new Deletable(UtcTimes.instantOrNull(row.getObject("deleted_at", LocalDateTime.class))))
+                .optional();
+    }
+
+    private void markDeleted(TenantId tenant, PrizeId id, Instant now) {
+        database.jdbc()
+                .sql("""
+                        update prize set revision = revision + 1, deleted_at = :now, updated_at = :now
+                        where tenant_id = :tenant and prize_id = :prize
+                        """)
+                .param("now", UtcTimes.column(now))
                 .param("tenant", tenant.value())
                 .param("prize", id.value())
                 .update();
@@ -283,7 +375,9 @@ public final class Prizes {
         return database.jdbc()
                 .sql("""
                         select total, remaining from prize_stock
-                        where tenant_id = :tenant and prize_id = :prize
+                        where tenant_id = :tenant and prize_id = :prize and exists (
+                            select 1 from prize p
+                            where p.tenant_id = :tenant and p.prize_id = :prize and p.deleted_at is null)
                         for update
                         """)
                 .param("tenant", tenant.value())
@@ -322,23 +416,20 @@ public final class Prizes {
 
     /** What the topic of definitions is to hold of the tenant's prizes: of each the current revision, no other is kept. */
     public List<OutboxEvent<PrizeConfigured>> facts(TenantId tenant) {
-        return database
-                .jdbc()
+        return database.jdbc()
                 .sql(SELECT + "where p.tenant_id = :tenant order by p.prize_id")
                 .param("tenant", tenant.value())
-                .query(Prizes::read)
-                .list()
-                .stream()
-                .map(prize -> fact(prize, null))
-                .toList();
+                .query((row, number) -> fact(read(row, number), row.getObject("deleted_at") != null, null))
+                .list();
     }
 
     private void publish(PrizeRecord prize, @Nullable String traceparent) {
         revisions.keep(prize);
-        outbox.write(fact(prize, traceparent));
+        outbox.write(fact(prize, false, traceparent));
     }
 
-    private static OutboxEvent<PrizeConfigured> fact(PrizeRecord prize, @Nullable String traceparent) {
+    private static OutboxEvent<PrizeConfigured> fact(
+            PrizeRecord prize, boolean isDeleted, @Nullable String traceparent) {
         var configured = PrizeConfigured.newBuilder()
                 .setTenantId(prize.tenant().value())
                 .setPrizeId(prize.id().value())
@@ -346,6 +437,7 @@ public final class Prizes {
                 .setName(prize.definition().name())
                 .setType(prize.definition().type().wireName())
                 .setValue(prize.definition().value())
+                .setDeleted(isDeleted)
                 .setOccurredAt(prize.updatedAt())
                 .build();
         return OutboxEvent.keyed(

@@ -186,7 +186,7 @@ public final class Redemptions {
     /** @param award that this redemption has made or taken over; null where none is needed */
     private Reservation setAside(RedemptionWish wish, RedemptionKey key, @Nullable AwardRecord award) {
         Instant now = now();
-        Prize prize = prizes.find(key.tenant(), wish.milestone().prize())
+        Prize prize = prizes.findOrDeleted(key.tenant(), wish.milestone().prize())
                 .map(PrizeRecord::prize)
                 .orElseThrow(() -> new IllegalStateException("game %s grants prize %s, which does not exist"
                         .formatted(wish.game().id(), wish.milestone().prize())));
@@ -287,7 +287,7 @@ public final class Redemptions {
         GameRecord game = games.find(tenant, redemption.game(), redemption.gameRevision())
                 .orElseThrow(() -> new IllegalStateException("%s is of revision %d of game %s, which does not exist"
                         .formatted(redemption.key(), redemption.gameRevision(), redemption.game())));
-        Redemption rule = prizes.find(tenant, unit.prize())
+        Redemption rule = prizes.findOrDeleted(tenant, unit.prize())
                 .map(prize -> prize.definition().redemption())
                 .orElse(Redemption.ON_CLAIM);
         var reward = new NewReward(

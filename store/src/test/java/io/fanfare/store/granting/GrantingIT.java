@@ -12,6 +12,9 @@ import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.milestone.MilestoneId;
 import io.fanfare.engine.play.Unavailability;
+import io.fanfare.engine.prize.AwardConstraints;
+import io.fanfare.engine.prize.AwardId;
+import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.events.RewardGranted;
 import io.fanfare.events.WalletCommand;
@@ -22,6 +25,7 @@ import io.fanfare.store.award.AwardKey;
 import io.fanfare.store.award.AwardRecord;
 import io.fanfare.store.award.AwardState;
 import io.fanfare.store.award.Awards;
+import io.fanfare.store.prize.PrizeDefinition;
 import io.fanfare.store.prize.RewardCause;
 import io.fanfare.store.prize.RewardRecord;
 import io.fanfare.store.redemption.Ending;
@@ -30,6 +34,7 @@ import io.fanfare.store.redemption.RedemptionRecord;
 import io.fanfare.store.redemption.RedemptionState;
 import io.fanfare.store.redemption.Reservation;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
@@ -168,6 +173,124 @@ class GrantingIT {
 
         assertThat(unawarded()).isEmpty();
         assertThat(shop.rewardsOf(ADA)).hasSize(1);
+    }
+
+    @Test
+    void what_could_not_be_awarded_is_tried_again_once_for_all_who_try_at_the_same_time() throws Exception {
+        AwardId award = earnedInVain();
+        shop.restock();
+        shop.moreCodes("D");
+        List<Callable<Retry>> twenty = Collections.nCopies(20, () -> granting.retry(retry(award)));
+
+        List<Retry> retries = allAtOnce(twenty);
+
+        assertThat(retries).filteredOn(Retry.Granted.class::isInstance).hasSize(1);
+        assertThat(retries).filteredOn(Retry.GrantedBefore.class::isInstance).hasSize(19);
+        assertThat(shop.rewardsOf(ADA)).singleElement().satisfies(reward -> {
+            assertThat(reward.cause()).isEqualTo(new RewardCause.OfAward(award));
+            assertThat(reward.code()).isEqualTo("D");
+        });
+        assertThat(shop.remaining()).isZero();
+        assertThat(unawarded()).isEmpty();
+        assertThat(shop.published(Topics.REWARDS.name(), RewardGranted.class))
+                .last()
+                .satisfies(told -> assertThat(told.getCauseId()).isEqualTo(award.value()));
+        assertThat(log()).containsExactly("awarded");
+    }
+
+    @Test
+    void while_the_prize_cannot_be_had_trying_again_changes_nothing_but_the_log() {
+        AwardId award = earnedInVain();
+        shop.restock();
+
+        Retry retry = granting.retry(retry(award));
+
+        assertThat(retry).isEqualTo(new Retry.StillUnawarded(shop.prize(), Unavailability.NO_CODE));
+        assertThat(shop.remaining()).isEqualTo(1);
+        assertThat(shop.rewardsOf(ADA)).isEmpty();
+        assertThat(unawarded()).containsExactly(ADA);
+        assertThat(log()).containsExactly("no_code");
+    }
+
+    @Test
+    void trying_again_grants_what_a_redemption_has_set_aside_for_what_was_earned() {
+        AwardId award = earnedInVain();
+        shop.restock();
+        shop.moreCodes("D");
+        RedemptionRecord redemption = shop.reserved(ADA);
+
+        Retry retry = granting.retry(retry(award));
+        Ending later = shop.redemptions().accept(redemption.key(), redemption.walletNumber(), null);
+
+        assertThat(retry).isEqualTo(new Retry.Granted(redemption.unit().reward()));
+        assertThat(later).isInstanceOf(Ending.EndedBefore.class);
+        assertThat(shop.rewardsOf(ADA)).hasSize(1);
+    }
+
+    @Test
+    void nothing_is_granted_by_trying_that_nobody_has_earned() {
+        AwardId inVain = earnedInVain();
+        shop.restock();
+        shop.moreCodes("D");
+        shop.reserved(GRACE);
+        AwardId asked = new AwardId(shop.database()
+                .jdbc()
+                .sql("select award_id from award where player_id = 'grace'")
+                .query((row, _) -> row.getString(1))
+                .single());
+
+        assertThat(granting.retry(retry(asked))).isEqualTo(new Retry.NotFound());
+        assertThat(granting.retry(retry(new AwardId("award_none")))).isEqualTo(new Retry.NotFound());
+        assertThat(granting.retry(new RetryWish(RIVAL, inVain, "linus", "a gift", null)))
+                .isEqualTo(new Retry.NotFound());
+        assertThat(shop.rewardsOf(GRACE)).isEmpty();
+        assertThat(log()).isEmpty();
+    }
+
+    @Test
+    void points_of_an_award_that_is_tried_again_are_paid_into_the_wallet_that_earned_them() {
+        var bonus = new MilestoneShop(
+                server,
+                CUMULATIVE_UNLOCK,
+                new PrizeDefinition("Bonus", PrizeType.POINTS, null, 40, new AwardConstraints(1, 0), false, "{}"));
+        Granting beside = granting(bonus);
+        beside.grant(earned(bonus, ADA));
+        var second = new AwardKey(
+                ACME, AwardKey.Cause.MILESTONE, WALLET + "/" + bonus.game().id() + "/silver", ADA);
+        beside.grant(new Earned(second, bonus.game().id(), bonus.prize(), WALLET, null));
+        AwardId award = new Awards(bonus.database())
+                .unawarded(ACME, null, 1)
+                .items()
+                .getFirst()
+                .id();
+        bonus.database().jdbc().sql("delete from award_counter").update();
+
+        Retry retry = beside.retry(retry(award));
+
+        assertThat(retry).isInstanceOf(Retry.Granted.class);
+        assertThat(bonus.published(Topics.WALLET_COMMANDS.name(), WalletCommand.class))
+                .hasSize(2)
+                .extracting(WalletCommand::getScopeKey)
+                .containsOnly(WALLET.value());
+    }
+
+    private AwardId earnedInVain() {
+        for (int buyer = 0; buyer < 3; buyer++) {
+            granting.grant(earned(new PlayerId("buyer" + buyer)));
+        }
+        assertThat(granting.grant(earned(ADA))).isEqualTo(new Grant.Unawarded(Unavailability.OUT_OF_STOCK));
+        return awards.unawarded(ACME, null, 1).items().getFirst().id();
+    }
+
+    private static RetryWish retry(AwardId award) {
+        return new RetryWish(ACME, award, "linus", "there is stock again", null);
+    }
+
+    private List<String> log() {
+        return new RetryLog(shop.database())
+                .list(ACME, null, 20).items().stream()
+                        .map(RetryLog.Entry::outcome)
+                        .toList();
     }
 
     @Test
