@@ -2,6 +2,7 @@ package io.fanfare.bench.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fanfare.bench.verify.Later.Award;
 import io.fanfare.bench.verify.Snapshot.AwardRow;
 import io.fanfare.bench.verify.Snapshot.RedemptionRow;
 import io.fanfare.bench.verify.Snapshot.Reservation;
@@ -11,6 +12,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /** What takes more than one transaction: redemptions, what they reserve, and transfers. */
 final class SagaTables {
@@ -36,6 +38,13 @@ final class SagaTables {
                         connection,
                         "select tenant_id, transfer_id from wallet_transfer where status in ('pending', 'sent', 'returning')",
                         row -> Rows.ref(row, "transfer_id"))));
+    }
+
+    static Set<Award> awarded(Connection connection) throws SQLException {
+        return new HashSet<>(Rows.list(
+                connection,
+                "select tenant_id, player_id, cause_key from award",
+                row -> new Award(Rows.ref(row, "player_id"), row.getString("cause_key"))));
     }
 
     private static List<RedemptionRow> redemptions(Connection connection) throws SQLException {

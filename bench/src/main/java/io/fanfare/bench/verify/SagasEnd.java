@@ -2,9 +2,11 @@ package io.fanfare.bench.verify;
 
 import static java.util.stream.Collectors.toSet;
 
+import io.fanfare.bench.verify.Later.Award;
 import io.fanfare.bench.verify.Snapshot.CommandRow;
 import io.fanfare.bench.verify.Snapshot.RedemptionRow;
 import io.fanfare.bench.verify.Snapshot.TransferRow;
+import io.fanfare.events.MilestoneReached;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
@@ -48,23 +50,26 @@ final class SagasEnd {
         }
     }
 
-    /** @param still what was under way in the snapshot and is so after all that it waits for was read */
-    static Check check(Snapshot snapshot, Published published, UnderWay still) {
+    static Check check(Snapshot snapshot, Published published, Later later) {
+        UnderWay still = later.still();
         var findings = new Findings(5, "sagas end");
         Map<Wallet, ToldOutcomes> told = ToldOutcomes.of(published, _ -> {});
         commands(snapshot, told, still, findings);
         redemptions(snapshot, published, told, still, findings);
         transfers(snapshot, still, findings);
+        milestones(published, later.awards(), findings);
         findings.saw(snapshot.commands().size()
                 + snapshot.sagas().redemptions().size()
                 + snapshot.sagas().transfers().size());
         UnderWay before = UnderWay.in(snapshot);
-        findings.note("%d redemptions, %d transfers; of these %d and %d were under way"
-                .formatted(
-                        snapshot.sagas().redemptions().size(),
-                        snapshot.sagas().transfers().size(),
-                        before.redemptions().size(),
-                        before.transfers().size()));
+        findings.note(
+                "%d redemptions, %d transfers, %d milestones reached; %d redemptions and %d transfers were under way"
+                        .formatted(
+                                snapshot.sagas().redemptions().size(),
+                                snapshot.sagas().transfers().size(),
+                                published.milestones().size(),
+                                before.redemptions().size(),
+                                before.transfers().size()));
         return findings.result();
     }
 
@@ -140,21 +145,36 @@ final class SagasEnd {
 
     /** The rewards of what the wallets app found to be earned; it may have been granted with what a redemption had set aside. */
     private static Set<Ref> reservedUnasked(Snapshot snapshot, Published published) {
-        Set<String> reached = published.milestones().stream()
+        Set<Award> reached = published.milestones().stream()
                 .flatMap(fact -> Stream.ofNullable(fact.value()))
-                .map(milestone -> "%s/%s %s/%s/%s"
-                        .formatted(
-                                milestone.getTenantId(),
-                                milestone.getPlayerId(),
-                                milestone.getScopeKey(),
-                                milestone.getGameId(),
-                                milestone.getMilestoneId()))
+                .map(SagasEnd::award)
                 .collect(toSet());
         return snapshot.sagas().awards().stream()
-                .filter(award -> reached.contains(award.player() + " " + award.subject()))
+                .filter(award -> reached.contains(new Award(award.player(), award.subject())))
                 .flatMap(award -> Stream.ofNullable(award.reward())
                         .map(reward -> new Ref(award.id().tenant(), reward)))
                 .collect(toSet());
+    }
+
+    private static Award award(MilestoneReached milestone) {
+        return new Award(
+                new Ref(milestone.getTenantId(), milestone.getPlayerId()),
+                "%s/%s/%s".formatted(milestone.getScopeKey(), milestone.getGameId(), milestone.getMilestoneId()));
+    }
+
+    /** What was earned and told by then has been decided: awarded, or told to operators as unawarded. */
+    private static void milestones(Published published, Set<Award> awards, Findings findings) {
+        for (Fact<MilestoneReached> fact : published.milestones()) {
+            MilestoneReached milestone = fact.value();
+            if (milestone != null && published.isDrained(fact) && !awards.contains(award(milestone))) {
+                findings.violated("%s: %s has reached milestone %s, and nothing came of it"
+                        .formatted(
+                                fact.place(),
+                                award(milestone).player(),
+                                award(milestone).subject()));
+            }
+        }
+        findings.saw(published.milestones().size());
     }
 
     private static void transfers(Snapshot snapshot, UnderWay still, Findings findings) {

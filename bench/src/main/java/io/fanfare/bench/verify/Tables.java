@@ -78,10 +78,11 @@ final class Tables {
                 """, commands);
     }
 
-    /** What was under way in a snapshot and is so still. */
-    UnderWay stillUnderWay(Snapshot snapshot) throws SQLException {
+    /** What has become of a snapshot. */
+    Later later(Snapshot snapshot) throws SQLException {
         try (Connection connection = connect()) {
-            return UnderWay.in(snapshot).and(SagaTables.underWay(connection));
+            return new Later(
+                    UnderWay.in(snapshot).and(SagaTables.underWay(connection)), SagaTables.awarded(connection));
         }
     }
 

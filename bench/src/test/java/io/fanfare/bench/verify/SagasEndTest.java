@@ -2,13 +2,16 @@ package io.fanfare.bench.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.bench.verify.Later.Award;
 import io.fanfare.bench.verify.Snapshot.AwardRow;
 import io.fanfare.bench.verify.Snapshot.CommandRow;
 import io.fanfare.bench.verify.Snapshot.TransferRow;
 import io.fanfare.events.MilestoneReached;
 import io.fanfare.schemas.Topics;
 import java.time.Instant;
+import java.util.HashSet;
 import java.util.Set;
+import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -18,6 +21,7 @@ class SagasEndTest {
     private static final UnderWay NOTHING = new UnderWay(Set.of(), Set.of(), Set.of());
 
     private final World world = World.ofThree();
+    private final Set<Award> awards = new HashSet<>();
     private UnderWay still = NOTHING;
 
     @Test
@@ -141,6 +145,23 @@ class SagasEndTest {
     }
 
     @Test
+    void what_was_reached_and_never_granted_is_reported() {
+        reached("ada", "gold");
+        awards.remove(new Award(new Ref(World.TENANT, "ada"), "camp/wheel/gold"));
+
+        assertViolated("acme/ada has reached milestone camp/wheel/gold, and nothing came of it");
+    }
+
+    @Test
+    void what_was_reached_a_moment_ago_is_about_to_be_granted() {
+        reached("ada", "gold");
+        awards.clear();
+        world.drained.put(new TopicPartition(Topics.MILESTONES.name(), 0), 0L);
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
     void a_transfer_that_stays_on_its_way_is_reported() {
         TransferRow old = transfer("sent", World.MORNING);
         TransferRow young = transfer("sent", world.snapshot().takenAt().minusSeconds(30));
@@ -178,6 +199,7 @@ class SagasEndTest {
     }
 
     private void reached(String player, String milestone) {
+        awards.add(new Award(new Ref(World.TENANT, player), "camp/wheel/" + milestone));
         world.milestoneFacts.add(world.fact(
                 Topics.MILESTONES.name(),
                 0,
@@ -198,7 +220,7 @@ class SagasEndTest {
     }
 
     private Check check() {
-        return SagasEnd.check(world.snapshot(), world.published(), still);
+        return SagasEnd.check(world.snapshot(), world.published(), new Later(still, awards));
     }
 
     private void assertViolated(String what) {

@@ -205,6 +205,7 @@ final class World {
                 Topics.PLAYS.name(),
                 Topics.WALLET_COMMANDS.name(),
                 Topics.WALLET_ENTRIES.name(),
+                Topics.MILESTONES.name(),
                 Topics.CONFIG.name())) {
             all.put(new TopicPartition(topic, 0), Long.MAX_VALUE);
         }

@@ -30,6 +30,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -136,7 +137,10 @@ final class RedemptionRoutes {
         return switch (redemption.state()) {
             case RedemptionState.Granted _ -> ResponseEntity.ok(Envelope.ok(RedemptionView.of(redemption)));
             case RedemptionState.Refused refused ->
-                throw refused(redemption.milestone().id(), refused);
+                throw refused(
+                        redemption.milestone().id(),
+                        refused,
+                        Map.of("redemption_id", redemption.key().id().value()));
             case RedemptionState.Pending() -> {
                 // Not the last word: the same request finds it again by its key.
                 key.leaveUnkept();
@@ -161,7 +165,7 @@ final class RedemptionRoutes {
                 .map(RedemptionRecord::state)
                 .map(state -> switch (state) {
                     case RedemptionState.Granted _ -> alreadyAwarded(milestone);
-                    case RedemptionState.Refused refused -> refused(milestone, refused);
+                    case RedemptionState.Refused refused -> refused(milestone, refused, Map.of());
                     case RedemptionState.Pending() -> underWay();
                 })
                 .orElseGet(RedemptionRoutes::underWay);
@@ -176,19 +180,17 @@ final class RedemptionRoutes {
                 Reason.ALREADY_EXISTS, "the milestone was granted before", Map.of("milestone_id", milestone.value()));
     }
 
-    private static Refused refused(MilestoneId milestone, RedemptionState.Refused refused) {
+    /** @param redemption names it where it is the request's own */
+    private static Refused refused(
+            MilestoneId milestone, RedemptionState.Refused refused, Map<String, String> redemption) {
+        Map<String, String> metadata = new HashMap<>(redemption);
+        metadata.put("milestone_id", milestone.value());
+        metadata.put("refusal", refused.refusal());
         return switch (refused.refusal()) {
             case "INSUFFICIENT_BALANCE", "BELOW_THRESHOLD" ->
-                new Refused(
-                        Reason.INSUFFICIENT_BALANCE,
-                        refused.detail(),
-                        Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
+                new Refused(Reason.INSUFFICIENT_BALANCE, refused.detail(), metadata);
             case "ALREADY_EXISTS" -> alreadyAwarded(milestone);
-            default ->
-                new Refused(
-                        Reason.INTERNAL,
-                        "the wallet does not take the command",
-                        Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
+            default -> new Refused(Reason.INTERNAL, "the wallet does not take the command", metadata);
         };
     }
 
