@@ -15,7 +15,6 @@ import io.fanfare.events.WalletRefused;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.apache.avro.specific.SpecificRecord;
@@ -215,11 +214,27 @@ final class WalletAnswersStand {
         }
     }
 
-    /** A transfer goes on; everything else is told once and for all. */
+    /** A transfer goes on; everything else is told once and for all, if not always with everything. */
     private static boolean isSameAnswer(AcknowledgedOfWallet one, AcknowledgedOfWallet other) {
-        if (one instanceof OfTransfer && other instanceof OfTransfer) {
-            return Objects.equals(one.id(), other.id());
-        }
-        return one.equals(other);
+        return switch (one) {
+            case OfRedemption before ->
+                other instanceof OfRedemption after
+                        && before.status().equals(after.status())
+                        && agree(before.id(), after.id())
+                        && agree(before.refusal(), after.refusal())
+                        && agree(before.reward(), after.reward());
+            case OfCommand before ->
+                other instanceof OfCommand after
+                        && before.status().equals(after.status())
+                        && agree(before.id(), after.id())
+                        && agree(before.refusal(), after.refusal())
+                        && agree(before.entries(), after.entries());
+            case OfTransfer before ->
+                other instanceof OfTransfer after && before.id().equals(after.id());
+        };
+    }
+
+    private static boolean agree(@Nullable Object one, @Nullable Object other) {
+        return one == null || other == null || one.equals(other);
     }
 }

@@ -165,6 +165,23 @@ class WalletAnswersStandTest {
     }
 
     @Test
+    void of_two_answers_to_one_key_one_may_tell_less() throws Exception {
+        String withoutId = declined.replaceFirst("\"command_id\": \"[^\"]+\", ", "");
+
+        assertThat(check(withoutId, declined, declined, withoutId).examples()).isEmpty();
+    }
+
+    @Test
+    void other_entries_another_refusal_or_another_reward_for_one_key_are_reported() throws Exception {
+        String answered = "was answered with";
+        assertViolated(answered, posted, posted.replace("-50", "-49"));
+        assertViolated(answered, declined, declined.replace("\"refusal\": \"INSUFFICIENT", "\"refusal\": \"IN"));
+        assertViolated(answered, GRANTED, GRANTED.replace("\"A\"", "\"B\""));
+        assertViolated(answered, GRANTED, GRANTED.replace("rdm_1\", \"idem", "rdm_9\", \"idem"));
+        assertViolated(answered, SENT, SENT.replace("tr_1", "tr_2"));
+    }
+
+    @Test
     void one_thing_for_two_requests_is_reported() throws Exception {
         assertViolated(
                 "redemption rdm_1 granted was acknowledged to two requests: 'key_rdm_1' and 'other'",
