@@ -87,7 +87,7 @@ final class SagasEnd {
             if (outcome == null || outcome.equals("awaited")) {
                 continue;
             }
-            var known = new Word(command.refusal());
+            var known = new Word(outcome.equals("posted") ? null : String.valueOf(command.refusal()));
             Word said = word(told, command.wallet(), command.number());
             if (!known.equals(said)) {
                 findings.violated("command %d of wallet %s is kept as %s, and the wallet said %s"

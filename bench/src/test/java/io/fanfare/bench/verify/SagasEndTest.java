@@ -77,6 +77,13 @@ class SagasEndTest {
     }
 
     @Test
+    void a_refusal_without_its_word_is_none_that_the_wallet_gave() {
+        kept(world.pays("ada", "rdm_1", null), "refused", null);
+
+        assertViolated("command 2 of wallet acme/ada in camp is kept as refused (null), and the wallet said accepted");
+    }
+
+    @Test
     void an_outcome_that_no_wallet_told_is_reported() {
         world.pays("ada", "rdm_1", null);
         world.entryFacts.removeLast();
