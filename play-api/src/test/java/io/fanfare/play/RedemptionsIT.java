@@ -61,6 +61,8 @@ class RedemptionsIT {
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.reason()).isEqualTo("INSUFFICIENT_BALANCE");
+        assertThat(answer.error().path("metadata").path("redemption_id").stringValue())
+                .isEqualTo(pending.key().id().value());
         Answer told =
                 acme.asPlayer("ada", "GET", "/redemptions/" + pending.key().id(), "");
         assertThat(told.data().path("status").stringValue()).isEqualTo("refused");

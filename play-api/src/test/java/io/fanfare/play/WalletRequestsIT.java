@@ -109,6 +109,12 @@ class WalletRequestsIT {
         assertThat(tooSmall.reason()).isEqualTo("WALLET_REFUSED");
         assertThat(tooSmall.error().path("metadata").path("refusal").stringValue())
                 .isEqualTo("NOTHING_TO_CONVERT");
+        String command = tooSmall.error().path("metadata").path("command_id").stringValue();
+        assertThat(acme.asPlayer("ada", "GET", "/wallet/commands/" + command, "")
+                        .data()
+                        .path("refusal")
+                        .stringValue())
+                .isEqualTo("NOTHING_TO_CONVERT");
     }
 
     @Test

@@ -77,7 +77,7 @@ class VerifyIT {
 
         Report report = verify(Optional.of(acks));
 
-        assertThat(report.checks()).as("%s", report.table()).hasSize(11).allMatch(Check::passed);
+        assertThat(report.checks()).as("%s", report.table()).hasSize(12).allMatch(Check::passed);
         assertThat(report.checks()).extracting(Check::invariant).contains(1, 2, 3, 4, 5, 6, 9);
     }
 
@@ -87,6 +87,7 @@ class VerifyIT {
             plays exist once        | update player_sequence set last_number = last_number + (%s) where tenant_id = 'verified'
             limits hold             | update play_counter set plays = plays + (%s) where tenant_id = 'verified'
             facts are published     | update play set game_revision = game_revision + (%s) where tenant_id = 'verified'
+            sagas end               | update wallet_command set outcome = case when (%s) > 0 then 'refused' end where tenant_id = 'verified'
             queries equal a recount | update wallet_command set number = number + 1000 * (%s) where tenant_id = 'verified'
             """)
     void what_is_broken_in_a_table_is_found(String check, String change) throws Exception {

@@ -74,7 +74,7 @@ public final class CrashCommand {
             Arguments.Run run, Folder folder, Installation installation, List<Kill> kills, PrintStream progress)
             throws IOException, SQLException, InterruptedException {
         try (var _ = new Custody(installation)) {
-            return new CrashRun(installation, folder.path().resolve("acks.ndjson"), progress::println)
+            return new CrashRun(installation, folder.path().resolve("acks.ndjson"), progress::println, run.wallets())
                     .run(run.seed(), kills);
         }
     }

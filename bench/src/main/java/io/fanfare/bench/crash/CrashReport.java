@@ -2,6 +2,7 @@ package io.fanfare.bench.crash;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.bench.load.WalletFigures;
 import io.fanfare.bench.verify.Report;
 import java.io.IOException;
 import java.util.List;
@@ -11,7 +12,8 @@ import java.util.Optional;
 /**
  * What a run has shown.
  *
- * @param acknowledged plays, each counted once
+ * @param acknowledged plays of the crowd, each counted once
+ * @param wallets what became of what was asked of wallets; empty where nothing was
  * @param complaints refusals that should not have been
  * @param failure why the run ended early; empty where it did not
  * @param verified empty where the run ended early
@@ -20,6 +22,7 @@ record CrashReport(
         long seed,
         List<Recovery> recoveries,
         long acknowledged,
+        Optional<WalletFigures> wallets,
         List<String> complaints,
         String failure,
         Optional<Report> verified) {
@@ -40,6 +43,7 @@ record CrashReport(
     /** For people; the kills were told as they came. */
     String text() {
         var text = new StringBuilder("%d kills, %d plays acknowledged%n".formatted(recoveries.size(), acknowledged));
+        wallets.ifPresent(figures -> text.append(figures.text()));
         complaints.forEach(complaint ->
                 text.append("  not as it should be: ").append(complaint).append('\n'));
         verified.ifPresent(report -> text.append(report.table()));
@@ -73,6 +77,7 @@ record CrashReport(
                             .put("credit_visible_ms", times.credit().toMillis())
                             .put("well_ms", times.well().toMillis()));
         }
+        wallets.ifPresent(figures -> figures.json(report.putObject("wallets")));
         if (verified.isPresent()) {
             report.set("verify", JSON.readTree(verified.get().json()));
         }

@@ -5,6 +5,7 @@ import io.fanfare.bench.load.Acks;
 import io.fanfare.bench.load.Api;
 import io.fanfare.bench.load.Arena;
 import io.fanfare.bench.load.Crowd;
+import io.fanfare.bench.load.Customers;
 import io.fanfare.bench.load.Gaming;
 import io.fanfare.bench.load.Outcome.Acknowledged;
 import io.fanfare.bench.load.Outcome.Credit;
@@ -22,14 +23,18 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One run: people play, parts die, the platform comes back, and in the end everything that was acknowledged is looked for. It is
- * over at the first kill that the platform does not recover from.
+ * One run: people play, and where that is wanted use their wallets, parts die, the platform comes back, and in the end everything that
+ * was acknowledged is looked for. It is over at the first kill that the platform does not recover from.
  */
 final class CrashRun {
 
     private static final int SEATS = 12;
+    /** Beside players who use their wallets: as many as it takes to see that it goes on. */
+    private static final int FEW_SEATS = 3;
+
     private static final Arena.Size SIZE = new Arena.Size(200, 25);
     private static final int STEADY_PLAYS = 100;
     private static final Duration RECOVERY = Duration.ofMinutes(8);
@@ -40,13 +45,18 @@ final class CrashRun {
     private final Installation installation;
     private final Path acks;
     private final Consumer<String> progress;
+    private final Arguments.@Nullable Wallets wallets;
     private int launches;
 
-    /** @param acks file to keep the acknowledgements in */
-    CrashRun(Installation installation, Path acks, Consumer<String> progress) {
+    /**
+     * @param acks file to keep the acknowledgements in
+     * @param wallets who use their wallets meanwhile; null: nobody
+     */
+    CrashRun(Installation installation, Path acks, Consumer<String> progress, Arguments.@Nullable Wallets wallets) {
         this.installation = installation;
         this.acks = acks;
         this.progress = progress;
+        this.wallets = wallets;
     }
 
     /**
@@ -63,19 +73,21 @@ final class CrashRun {
         var recoveries = new ArrayList<Recovery>();
         try (var file = new Acks(acks)) {
             var gaming = new Gaming(api, arena, file, RECOVERY);
-            var crowd = new Crowd(gaming, SEATS);
-            crowd.enter();
+            var load = new Load(
+                    new Crowd(gaming, wallets == null ? SEATS : FEW_SEATS), customers(api, tenant, file, seed));
+            load.enter();
             String failure = "";
             try {
                 for (int i = 0; i < kills.size(); i++) {
                     boolean isCutShort =
                             i + 1 < kills.size() && kills.get(i + 1).when() == When.DURING_START;
-                    Recovery recovery = survive(kills.get(i), isCutShort, crowd, gaming);
+                    Load.Share share = load.share(i + 1, kills.size() + 1);
+                    Recovery recovery = survive(kills.get(i), share, isCutShort, load, gaming);
                     recoveries.add(recovery);
                     progress.accept(recovery.line(recoveries.size(), kills.size()));
                 }
-                morePlays(crowd);
-                crowd.leave();
+                morePlays(load);
+                load.leave();
             } catch (IOException e) {
                 failure = String.valueOf(e.getMessage());
                 progress.accept("  " + failure);
@@ -84,16 +96,31 @@ final class CrashRun {
                     ? Optional.of(new Verify(installation.target(), System.getenv("FANFARE_JWT_SECRET"), VERIFY)
                             .run(Optional.of(acks)))
                     : Optional.empty();
-            return new CrashReport(seed, recoveries, crowd.acknowledged(), crowd.complaints(), failure, verified);
+            return new CrashReport(
+                    seed,
+                    recoveries,
+                    load.crowd().acknowledged(),
+                    load.walletFigures(),
+                    load.complaints(),
+                    failure,
+                    verified);
         }
     }
 
-    private Recovery survive(Kill kill, boolean isCutShort, Crowd crowd, Gaming gaming)
+    private Optional<Customers> customers(Api api, String tenant, Acks file, long seed)
+            throws IOException, InterruptedException {
+        return wallets == null
+                ? Optional.empty()
+                : Optional.of(Customers.of(api, tenant, file, RECOVERY, seed, wallets.players(), wallets.operations()));
+    }
+
+    private Recovery survive(Kill kill, Load.Share share, boolean isCutShort, Load load, Gaming gaming)
             throws IOException, InterruptedException {
         if (kill.when() == When.UNDER_LOAD) {
-            morePlays(crowd);
+            morePlays(load);
+            await("the wallets to be used", POLL, () -> isTendedAnd(load.hasDone(share), load));
             LockSupport.parkNanos(kill.after().toNanos());
-            await("requests in flight", POLL, () -> crowd.inFlight() > 0);
+            await("requests in flight", POLL, () -> load.inFlight() > 0);
         } else {
             installation.launch();
             // On a busy machine the script alone takes seconds, and nobody would die.
@@ -103,7 +130,7 @@ final class CrashRun {
                     () -> !installation.processes(kill.victim()).isEmpty());
             LockSupport.parkNanos(kill.after().toNanos());
         }
-        int inFlight = crowd.inFlight();
+        int inFlight = load.inFlight();
         Instant at = Instant.now();
         long killed = System.nanoTime();
         var found = new Recovery.Found(kill, at, installation.kill(kill.victim()), inFlight);
@@ -112,36 +139,36 @@ final class CrashRun {
             await("the launch to notice", POLL, () -> !installation.isLaunching());
             return Recovery.cutShort(found);
         }
-        return recover(found, killed, dead, crowd, gaming);
+        return recover(found, killed, dead, load, gaming);
     }
 
-    private Recovery recover(Recovery.Found found, long killed, long dead, Crowd crowd, Gaming gaming)
+    private Recovery recover(Recovery.Found found, long killed, long dead, Load load, Gaming gaming)
             throws IOException, InterruptedException {
         // What was sent before may have been answered before.
-        CompletableFuture<Acknowledged> play = crowd.next(next -> next.sentNanos() > dead);
-        CompletableFuture<Acknowledged> win =
-                crowd.next(next -> next.sentNanos() > dead && next.credit().isPresent());
+        CompletableFuture<Acknowledged> play = load.crowd().next(next -> next.sentNanos() > dead);
+        CompletableFuture<Acknowledged> win = load.crowd()
+                .next(next -> next.sentNanos() > dead && next.credit().isPresent());
         int before = launches;
-        await("a play after the death of " + found.kill().victim(), POLL, () -> isTendedAnd(play.isDone(), crowd));
+        await("a play after the death of " + found.kill().victim(), POLL, () -> isTendedAnd(play.isDone(), load));
         Duration firstPlay = Duration.ofNanos(play.join().heardNanos() - killed);
-        await("a win after the death of " + found.kill().victim(), POLL, () -> isTendedAnd(win.isDone(), crowd));
+        await("a win after the death of " + found.kill().victim(), POLL, () -> isTendedAnd(win.isDone(), load));
         Credit credit = win.join().credit().orElseThrow();
         Duration firstCredit = Duration.ofNanos(gaming.awaitVisible(Api.at(installation.state()), credit) - killed);
         await(
                 "all to be well after the death of " + found.kill().victim(),
                 HEALTH_POLL,
-                () -> isTendedAnd(installation.isWell(), crowd));
+                () -> isTendedAnd(installation.isWell(), load));
         Duration well = Duration.ofNanos(System.nanoTime() - killed);
         return new Recovery(found, launches - before, Optional.of(new Recovery.Times(firstPlay, firstCredit, well)));
     }
 
     /** Launches what does not come back by itself. */
-    private boolean isTendedAnd(boolean done, Crowd crowd) throws IOException {
+    private boolean isTendedAnd(boolean done, Load load) throws IOException {
         if (!installation.isLaunching() && installation.needsLaunch()) {
             installation.launch();
             launches++;
         }
-        if (crowd.isLosingPlayers()) {
+        if (load.isLosingPlayers()) {
             throw new IOException(
                     "a player had no answer for %d s; see %s".formatted(RECOVERY.toSeconds(), installation.logs()));
         }
@@ -152,7 +179,8 @@ final class CrashRun {
         return !installation.isLaunching() && !installation.needsLaunch() && installation.isWell();
     }
 
-    private void morePlays(Crowd crowd) throws IOException, InterruptedException {
+    private void morePlays(Load load) throws IOException, InterruptedException {
+        Crowd crowd = load.crowd();
         long enough = crowd.acknowledged() + STEADY_PLAYS;
         await(STEADY_PLAYS + " more plays", POLL, () -> crowd.acknowledged() >= enough);
     }

@@ -43,10 +43,21 @@ public final class Api {
     /**
      * What came back.
      *
+     * @param location where to ask on; empty where the answer does not say
      * @param sentNanos {@link System#nanoTime} when the request went out
      * @param heardNanos and when the answer was complete
      */
-    public record Answer(int status, JsonNode body, long sentNanos, long heardNanos) {
+    public record Answer(int status, JsonNode body, String location, long sentNanos, long heardNanos) {
+
+        /** What a client does next about a request. */
+        enum Next {
+            /** Nothing: this is the answer. */
+            TAKE_IT,
+            /** Send it again under its key. */
+            ASK_AGAIN,
+            /** It is begun; ask at the location how it ends. */
+            FOLLOW
+        }
 
         public JsonNode data() {
             return body.path("data");
@@ -57,8 +68,17 @@ public final class Api {
             return data().path("error").path("reason").asText();
         }
 
-        boolean isFinal() {
-            return status < 500 && status != 429;
+        /** One more word about a refusal; empty where it was not said. */
+        String metadata(String name) {
+            return data().path("error").path("metadata").path(name).asText();
+        }
+
+        Next next() {
+            if (status == 202) {
+                return Next.FOLLOW;
+            }
+            boolean isOfTheMoment = status >= 500 || status == 429 || reason().equals("CONCURRENT_MODIFICATION");
+            return isOfTheMoment ? Next.ASK_AGAIN : Next.TAKE_IT;
         }
     }
 
@@ -79,11 +99,17 @@ public final class Api {
         return send("POST", path, all, body.getBytes(StandardCharsets.UTF_8));
     }
 
+    Answer put(String path, String body) throws IOException {
+        var all = new HashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return send("PUT", path, all, body.getBytes(StandardCharsets.UTF_8));
+    }
+
     private Answer send(String method, String path, Map<String, String> all, byte[] body) throws IOException {
         URI base = bases.get(Math.floorMod(turn.getAndIncrement(), bases.size()));
         long sent = System.nanoTime();
         Wire.Reply reply = http.send(base, method, path, all, body);
         long heard = System.nanoTime();
-        return new Answer(reply.status(), JSON.readTree(reply.body()), sent, heard);
+        return new Answer(reply.status(), JSON.readTree(reply.body()), reply.location(), sent, heard);
     }
 }

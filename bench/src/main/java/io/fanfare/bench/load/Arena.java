@@ -69,7 +69,7 @@ public record Arena(String tenant, String campaign, String game, String board) {
         return new Arena(tenant, campaign, game, board);
     }
 
-    private static void importCodes(Api admin, String voucher, int count) throws IOException, InterruptedException {
+    static void importCodes(Api admin, String voucher, int count) throws IOException, InterruptedException {
         ArrayNode codes = JSON.createArrayNode();
         for (int i = 0; i < count; i++) {
             codes.add("COFFEE-%04d".formatted(i));
@@ -88,15 +88,14 @@ public record Arena(String tenant, String campaign, String game, String board) {
         }
     }
 
-    private static String created(Api admin, String what, String id, String body)
-            throws IOException, InterruptedException {
+    static String created(Api admin, String what, String id, String body) throws IOException, InterruptedException {
         return require(admin.post("/api/v1/admin/" + what, body))
                 .data()
                 .path(id)
                 .asText();
     }
 
-    private static Answer require(Answer answer) throws IOException {
+    static Answer require(Answer answer) throws IOException {
         if (answer.status() >= 300) {
             throw new IOException("the platform answered %d: %s".formatted(answer.status(), answer.body()));
         }

@@ -9,8 +9,6 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 
 /**
  * How somebody plays in an {@link Arena}. A request that got no answer, or one that is not final, is sent again under the same
@@ -18,26 +16,24 @@ import java.util.concurrent.locks.LockSupport;
  */
 public final class Gaming {
 
-    private static final Duration FIRST_PAUSE = Duration.ofMillis(50);
-    private static final Duration LONGEST_PAUSE = Duration.ofMillis(800);
-
     private final Api api;
     private final Arena arena;
     private final Acks acks;
-    private final Duration patience;
-    private final AtomicInteger inFlight = new AtomicInteger();
+    private final Insisting insisting;
+    private final Insisting visibility;
 
     /** @param patience how long one request is repeated before that counts as a failure of the platform */
     public Gaming(Api api, Arena arena, Acks acks, Duration patience) {
         this.api = api.as(Map.of("X-Tenant-Id", arena.tenant()));
         this.arena = arena;
         this.acks = acks;
-        this.patience = patience;
+        this.insisting = new Insisting(patience);
+        this.visibility = new Insisting(patience);
     }
 
     /** Requests that wait for an answer at this moment. */
     public int inFlight() {
-        return inFlight.get();
+        return insisting.inFlight();
     }
 
     /** Starts a session and plays it. {@code key} is the player's own, and never used again. */
@@ -75,24 +71,14 @@ public final class Gaming {
         Api machine = state.as(Map.of("X-Tenant-Id", arena.tenant(), "X-Roles", "machine"));
         String path = "/state/v1/wallets/%s?scope_key=%s&applied=%d&wait_ms=2000"
                 .formatted(encoded(credit.player()), encoded(credit.scopeKey()), credit.number());
-        long deadline = System.nanoTime() + patience.toNanos();
-        Duration pause = FIRST_PAUSE;
-        String heard;
-        do {
-            try {
-                Answer answer = machine.get(path);
-                heard = answer.body().toString();
-                if (answer.status() == 200
-                        && answer.data().path("freshness").path("fresh").asBoolean()) {
-                    return answer.heardNanos();
-                }
-            } catch (IOException e) {
-                heard = e.toString();
-            }
-            pause = rest(pause);
-        } while (System.nanoTime() < deadline);
-        throw new IOException(
-                "%s is not visible after %d s; last heard: %s".formatted(credit, patience.toSeconds(), heard));
+        return visibility
+                .ask(
+                        "the visibility of " + credit,
+                        machine,
+                        path,
+                        answer -> answer.status() == 200
+                                && answer.data().path("freshness").path("fresh").asBoolean())
+                .heardNanos();
     }
 
     private Outcome ask(String player, String key, String session) throws IOException, InterruptedException {
@@ -117,36 +103,14 @@ public final class Gaming {
                 : new Wrong("%s of %s was answered %d: %s".formatted(verb, player, answer.status(), answer.body()));
     }
 
-    private Answer insist(String verb, String player, String key, String body)
-            throws IOException, InterruptedException {
-        Api mine = api.as(Map.of("X-Player-Id", player, "Idempotency-Key", key));
-        String path = "/api/v1/games/%s/%s".formatted(arena.game(), verb);
-        long deadline = System.nanoTime() + patience.toNanos();
-        Duration pause = FIRST_PAUSE;
-        String heard;
-        do {
-            inFlight.incrementAndGet();
-            try {
-                Answer answer = mine.post(path, body);
-                if (answer.isFinal()) {
-                    return answer;
-                }
-                heard = answer.status() + " " + answer.body();
-            } catch (IOException e) {
-                heard = e.toString();
-            } finally {
-                inFlight.decrementAndGet();
-            }
-            pause = rest(pause);
-        } while (System.nanoTime() < deadline);
-        throw new IOException("%s of %s under key %s has no answer after %d s; last heard: %s"
-                .formatted(verb, player, key, patience.toSeconds(), heard));
-    }
-
-    private static Duration rest(Duration pause) {
-        LockSupport.parkNanos(pause.toNanos());
-        Duration longer = pause.multipliedBy(2);
-        return longer.compareTo(LONGEST_PAUSE) > 0 ? LONGEST_PAUSE : longer;
+    private Answer insist(String verb, String player, String key, String body) throws IOException {
+        return insisting
+                .post(
+                        "%s of %s under key %s".formatted(verb, player, key),
+                        api.as(Map.of("X-Player-Id", player, "Idempotency-Key", key)),
+                        "/api/v1/games/%s/%s".formatted(arena.game(), verb),
+                        body)
+                .end();
     }
 
     private static String encoded(String text) {

@@ -37,7 +37,8 @@ final class Wire {
         this.keepIdleNanos = keepIdle.toNanos();
     }
 
-    record Reply(int status, String body) {}
+    /** @param location where to ask on; empty where the answer does not say */
+    record Reply(int status, String body, String location) {}
 
     /** @throws IOException where there is no complete answer; the request may have been carried out */
     Reply send(URI base, String method, String path, Map<String, String> headers, byte[] body) throws IOException {
@@ -128,6 +129,7 @@ final class Wire {
             }
             int length = -1;
             boolean isChunked = false;
+            String location = "";
             for (String header = line(); !header.isEmpty(); header = line()) {
                 int colon = header.indexOf(':');
                 String name = header.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT);
@@ -135,6 +137,7 @@ final class Wire {
                 switch (name) {
                     case "content-length" -> length = Integer.parseInt(value);
                     case "transfer-encoding" -> isChunked = value.equalsIgnoreCase("chunked");
+                    case "location" -> location = value;
                     case "connection" -> isKept &= !value.equalsIgnoreCase("close");
                     default -> {}
                 }
@@ -143,7 +146,8 @@ final class Wire {
                 throw new IOException("an answer without a length");
             }
             byte[] body = isChunked ? chunks() : bytes(length);
-            return new Reply(Integer.parseInt(status.substring(9, 12)), new String(body, StandardCharsets.UTF_8));
+            return new Reply(
+                    Integer.parseInt(status.substring(9, 12)), new String(body, StandardCharsets.UTF_8), location);
         }
 
         private byte[] chunks() throws IOException {

@@ -127,7 +127,7 @@ final class LimitsHold {
             });
         }
         // What is set aside for a redemption counts as if it were won.
-        for (Reservation reserved : snapshot.terms().reservations()) {
+        for (Reservation reserved : snapshot.sagas().reservations()) {
             count(used, reserved.prizeRef(), reserved.player().id(), reserved.at(), (_, _) -> {});
         }
         return used;

@@ -96,7 +96,7 @@ final class OpenTopics implements AutoCloseable {
 
     /** Reads all the rest. Effects come before causes, so that no effect is read whose cause is not. */
     Published readAll(Map<TopicPartition, Long> drained, Instant deadline) {
-        for (TopicLog<?> topic : List.of(deadLetters, entries, commands, rewards, plays, config)) {
+        for (TopicLog<?> topic : List.of(deadLetters, milestones, entries, commands, rewards, plays, config)) {
             topic.readOn(deadline);
         }
         return new Published(
@@ -104,6 +104,7 @@ final class OpenTopics implements AutoCloseable {
                 rewards.facts(),
                 commands.facts(),
                 entries.facts(),
+                milestones.facts(),
                 config.facts(),
                 deadLetters.facts(),
                 relay.facts(),

@@ -127,8 +127,7 @@ final class PlayTables {
                 Rows.list(
                         connection,
                         "select tenant_id, reward_id, step_no, step from reward_step",
-                        row -> new StepRow(Rows.ref(row, "reward_id"), row.getInt("step_no"), row.getString("step"))),
-                RewardTables.reservations(connection));
+                        row -> new StepRow(Rows.ref(row, "reward_id"), row.getInt("step_no"), row.getString("step"))));
     }
 
     private static List<Turns> turns(Connection connection, String table, String column) throws SQLException {

@@ -1,6 +1,7 @@
 package io.fanfare.bench.verify;
 
 import io.fanfare.events.DeadLetter;
+import io.fanfare.events.MilestoneReached;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.WalletCommand;
 import java.util.List;
@@ -21,6 +22,7 @@ record Published(
         List<Fact<SpecificRecord>> rewards,
         List<Fact<WalletCommand>> commands,
         List<Fact<SpecificRecord>> entries,
+        List<Fact<MilestoneReached>> milestones,
         List<Fact<SpecificRecord>> config,
         List<Fact<DeadLetter>> deadLetters,
         List<Fact<SpecificRecord>> relay,
@@ -31,6 +33,7 @@ record Published(
         rewards = List.copyOf(rewards);
         commands = List.copyOf(commands);
         entries = List.copyOf(entries);
+        milestones = List.copyOf(milestones);
         config = List.copyOf(config);
         deadLetters = List.copyOf(deadLetters);
         relay = List.copyOf(relay);

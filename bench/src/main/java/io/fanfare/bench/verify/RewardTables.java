@@ -10,7 +10,6 @@ import io.fanfare.bench.verify.Snapshot.KeptAnswer;
 import io.fanfare.bench.verify.Snapshot.Life;
 import io.fanfare.bench.verify.Snapshot.Outcome;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
-import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
 import java.sql.Connection;
@@ -79,7 +78,7 @@ final class RewardTables {
     }
 
     /** The rewards of an answer to a play. */
-    static List<Outcome> outcomes(JsonNode rewards) {
+    static List<Outcome> outcomes(Iterable<JsonNode> rewards) {
         var outcomes = new ArrayList<Outcome>();
         for (JsonNode reward : rewards) {
             outcomes.add(new Outcome(
@@ -129,23 +128,5 @@ final class RewardTables {
                         row.getString("code"),
                         row.getString("reward_id"),
                         row.getBoolean("is_void")));
-    }
-
-    static List<Reservation> reservations(Connection connection) throws SQLException {
-        return Rows.list(
-                connection,
-                """
-                select tenant_id, redemption_id, player_id, prize_id, reward_id, code, is_unit_taken, requested_at
-                from redemption
-                where status = 'pending'
-                """,
-                row -> new Reservation(
-                        Rows.ref(row, "redemption_id"),
-                        Rows.ref(row, "player_id"),
-                        row.getString("prize_id"),
-                        Rows.ref(row, "reward_id"),
-                        row.getString("code"),
-                        row.getBoolean("is_unit_taken"),
-                        requireNonNull(Rows.instant(row, "requested_at"))));
     }
 }

@@ -28,7 +28,8 @@ record Snapshot(
         List<CommandRow> commands,
         List<DefinitionRow> definitions,
         List<OutboxRow> outbox,
-        Terms terms) {
+        Terms terms,
+        Sagas sagas) {
 
     /** The day of a counter that counts for ever. */
     static final int EVER = -1;
@@ -80,11 +81,60 @@ record Snapshot(
             List<Spent> budgets,
             List<MomentsClaimed> moments,
             List<CaughtRow> caught,
-            List<StepRow> steps,
-            List<Reservation> reservations) {}
+            List<StepRow> steps) {}
+
+    /** What takes more than one transaction, and what came of it so far. */
+    record Sagas(List<RedemptionRow> redemptions, List<AwardRow> awards, List<TransferRow> transfers) {
+
+        Sagas {
+            redemptions = List.copyOf(redemptions);
+            awards = List.copyOf(awards);
+            transfers = List.copyOf(transfers);
+        }
+
+        /** What is set aside for redemptions that are pending. */
+        List<Reservation> reservations() {
+            return redemptions.stream()
+                    .filter(RedemptionRow::isPending)
+                    .map(RedemptionRow::unit)
+                    .toList();
+        }
+    }
 
     /**
-     * What is set aside for a redemption that is pending.
+     * A request for the prize of a milestone.
+     *
+     * @param wallet that pays for it, or must have earned it
+     * @param number of the wallet's command
+     * @param credit number of the command that pays the reward into the wallet; null where none does
+     * @param award where it can be had once; null where it can be had again
+     * @param key the idempotency key of the request
+     */
+    record RedemptionRow(
+            Reservation unit,
+            Wallet wallet,
+            long number,
+            @Nullable Long credit,
+            @Nullable String award,
+            String status,
+            @Nullable String refusal,
+            @Nullable String key) {
+
+        Ref id() {
+            return unit.redemption();
+        }
+
+        boolean isPending() {
+            return status.equals("pending");
+        }
+
+        boolean isGranted() {
+            return status.equals("granted");
+        }
+    }
+
+    /**
+     * What is set aside for a redemption, or was.
      *
      * @param reward that it is to become
      * @param isUnitTaken out of limited stock
@@ -102,6 +152,24 @@ record Snapshot(
             return new Ref(redemption.tenant(), prize);
         }
     }
+
+    /**
+     * Whether a player got what can be had once.
+     *
+     * @param subject what it is for: {@code scope/game/milestone}
+     * @param redemption that has reserved it; null where none has
+     * @param reward that it became; null where it did not
+     */
+    record AwardRow(
+            Ref id,
+            Ref player,
+            String subject,
+            String status,
+            @Nullable String redemption,
+            @Nullable String reward) {}
+
+    /** An amount on its way between two wallets of one scope, or there. */
+    record TransferRow(Ref id, Ref from, Ref to, String currency, long amount, String status, Instant at) {}
 
     /** Turns of a player for the games of a campaign: what is there, or what was given. */
     record Turns(Ref player, String campaign, long turns) {}
@@ -255,7 +323,23 @@ record Snapshot(
     /** @param isVoid it is never given out again */
     record CodeRow(Ref prize, String code, @Nullable String reward, boolean isVoid) {}
 
-    record CommandRow(Wallet wallet, long number, String commandId, Fingerprint payload) {}
+    /**
+     * A command of a wallet.
+     *
+     * @param outcome awaited, posted or refused, as the tables know it; null where nobody waits for it
+     */
+    record CommandRow(
+            Wallet wallet,
+            long number,
+            String commandId,
+            Fingerprint payload,
+            @Nullable String outcome,
+            @Nullable String refusal) {
+
+        Ref id() {
+            return new Ref(wallet.tenant(), commandId);
+        }
+    }
 
     /** @param partition null where the key decides */
     record OutboxRow(

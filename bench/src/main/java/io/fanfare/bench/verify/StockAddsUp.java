@@ -32,6 +32,7 @@ final class StockAddsUp {
                 + snapshot.rewards().size());
         stock(snapshot, findings);
         codes(snapshot, findings);
+        ReservationsEnd.check(snapshot, findings);
         LivesAreWhole.check(snapshot, findings);
         findings.note("%d prizes, %d rewards, %d codes"
                 .formatted(
@@ -47,7 +48,7 @@ final class StockAddsUp {
         Map<Ref, Long> awarded = snapshot.rewards().stream()
                 .filter(reward -> !reward.isCredit() && !reward.life().isUnitReturned())
                 .collect(groupingBy(RewardRow::prizeRef, Collectors.counting()));
-        Map<Ref, Long> reserved = snapshot.terms().reservations().stream()
+        Map<Ref, Long> reserved = snapshot.sagas().reservations().stream()
                 .filter(Reservation::isUnitTaken)
                 .collect(groupingBy(Reservation::prizeRef, Collectors.counting()));
         for (PrizeRow prize : snapshot.prizes()) {
@@ -76,7 +77,7 @@ final class StockAddsUp {
     private static void codes(Snapshot snapshot, Findings findings) {
         Map<Ref, RewardRow> rewards =
                 snapshot.rewards().stream().collect(toMap(RewardRow::id, Function.identity(), (first, _) -> first));
-        Map<Ref, Reservation> reserved = snapshot.terms().reservations().stream()
+        Map<Ref, Reservation> reserved = snapshot.sagas().reservations().stream()
                 .collect(toMap(Reservation::reward, Function.identity(), (first, _) -> first));
         Map<Code, String> givenTo = new HashMap<>();
         for (CodeRow code : snapshot.codes()) {

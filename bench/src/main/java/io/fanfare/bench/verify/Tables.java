@@ -2,6 +2,7 @@ package io.fanfare.bench.verify;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fanfare.bench.verify.Snapshot.Sagas;
 import io.fanfare.bench.verify.Snapshot.Terms;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -38,6 +39,7 @@ final class Tables {
                             row -> requireNonNull(Rows.instant(row, "at")))
                     .getFirst();
             Terms terms = PlayTables.terms(connection);
+            Sagas sagas = SagaTables.sagas(connection);
             var snapshot = new Snapshot(
                     takenAt,
                     PlayTables.plays(connection),
@@ -54,7 +56,8 @@ final class Tables {
                     WalletTables.commands(connection),
                     OutboxTables.definitions(connection),
                     OutboxTables.outbox(connection),
-                    terms);
+                    terms,
+                    sagas);
             connection.rollback();
             return snapshot;
         }
@@ -73,6 +76,14 @@ final class Tables {
                 select tenant_id, command_id::text from wallet_command
                 where (tenant_id, command_id) in (select t, c::uuid from unnest(?, ?) as given (t, c))
                 """, commands);
+    }
+
+    /** What has become of a snapshot. */
+    Later later(Snapshot snapshot) throws SQLException {
+        try (Connection connection = connect()) {
+            return new Later(
+                    UnderWay.in(snapshot).and(SagaTables.underWay(connection)), SagaTables.awarded(connection));
+        }
     }
 
     /** Writes a row that tells nobody anything, to be found again behind all that was committed before it. */

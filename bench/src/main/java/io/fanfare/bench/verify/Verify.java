@@ -48,7 +48,7 @@ public final class Verify {
     public Report run(Optional<Path> acks) throws IOException, SQLException, InterruptedException {
         Instant deadline = Instant.now().plus(patience);
         // Before the snapshot: what was acknowledged by now must be in it.
-        List<Acknowledged> acknowledged = acks.isPresent() ? Acknowledged.read(acks.get()) : List.of();
+        AckFile acknowledged = acks.isPresent() ? AckFile.read(acks.get()) : AckFile.NOTHING;
         Snapshot snapshot = tables.snapshot();
         var drain = new Findings(0, "relay and consumers drain");
         var checks = new ArrayList<Check>();
@@ -58,7 +58,10 @@ public final class Verify {
             Published published = topics.readAll(drained, deadline);
             checks.addAll(List.of(drain.result(), PlaysExistOnce.check(snapshot)));
             if (acks.isPresent()) {
-                checks.add(AnswersStand.check(acknowledged, snapshot, published.plays()));
+                checks.add(AnswersStand.check(acknowledged.plays(), snapshot, published.plays()));
+            }
+            if (acknowledged.isOfWallets()) {
+                checks.add(WalletAnswersStand.check(acknowledged, snapshot, published));
             }
             checks.addAll(List.of(
                     LimitsHold.check(snapshot),
@@ -66,6 +69,7 @@ public final class Verify {
                     OutboxIsPublished.check(snapshot, published),
                     FactsArePublished.check(snapshot, published, since(snapshot, published)),
                     LedgerAddsUp.check(snapshot, published),
+                    SagasEnd.check(snapshot, published, tables.later(snapshot)),
                     BooksBalance.check(snapshot, published, answers),
                     BoardsEqualRecount.check(snapshot, published, answers),
                     QueriesEqualRecount.check(snapshot, published, answers)));

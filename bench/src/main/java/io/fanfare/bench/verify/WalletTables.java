@@ -21,11 +21,15 @@ final class WalletTables {
     static List<CommandRow> commands(Connection connection) throws SQLException {
         return Rows.list(
                 connection,
-                "select tenant_id, scope_key, player_id, number, command_id, payload from wallet_command",
+                """
+                select tenant_id, scope_key, player_id, number, command_id, payload, outcome, refusal from wallet_command
+                """,
                 row -> new CommandRow(
                         new Wallet(row.getString("tenant_id"), row.getString("scope_key"), row.getString("player_id")),
                         row.getLong("number"),
                         row.getString("command_id"),
-                        Fingerprint.of(row.getBytes("payload"))));
+                        Fingerprint.of(row.getBytes("payload")),
+                        row.getString("outcome"),
+                        row.getString("refusal")));
     }
 }

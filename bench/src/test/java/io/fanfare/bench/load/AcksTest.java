@@ -38,4 +38,34 @@ class AcksTest {
         assertThat(lost.path("consistency").isNull()).isTrue();
         assertThat(lost.path("idempotency_key").textValue()).isEqualTo("k-2");
     }
+
+    @Test
+    void what_was_told_of_wallets_is_a_line_of_its_kind(@TempDir Path folder) throws Exception {
+        Path file = folder.resolve("acks.ndjson");
+        try (var acks = new Acks(file)) {
+            acks.redemption("acme", "ada", "k-1", new Told.Done(JSON.readTree("""
+                    {"redemption_id": "rdm_1", "status": "granted", "consistency": "camp:3", "reward": {"reward_id": "rwd_1"}}""")));
+            acks.redemption("acme", "ada", "k-2", new Told.Refused("PRIZE_OUT_OF_STOCK", "", ""));
+            acks.command("acme", "ada", "k-3", new Told.Done(JSON.readTree("""
+                    {"command": {"command_id": "c1", "status": "posted", "consistency": "camp:4", "entries": []}}""")));
+            acks.command("acme", "ada", "k-4", new Told.Refused("INSUFFICIENT_BALANCE", "INSUFFICIENT_BALANCE", "c2"));
+            acks.command("acme", "ada", "k-5", new Told.Wrong("answered 500"));
+            acks.transfer("acme", "ada", "k-6", JSON.readTree("""
+                    {"transfer_id": "tr_1", "to_player_id": "linus", "currency": "points", "amount": 5, "status": "sent"}"""));
+        }
+
+        assertThat(Files.readAllLines(file).stream()
+                        .map(line -> line.replaceFirst(",\"at\":\"[^\"]+\"", "")
+                                .replace("\"tenant\":\"acme\",\"player\":\"ada\",", "")))
+                .containsExactly("""
+                        {"kind":"redemption","idempotency_key":"k-1","redemption_id":"rdm_1","status":"granted",\
+                        "consistency":"camp:3","reward":{"reward_id":"rwd_1"}}""", """
+                        {"kind":"redemption","idempotency_key":"k-2","status":"refused","reason":"PRIZE_OUT_OF_STOCK"}""", """
+                        {"kind":"command","idempotency_key":"k-3","command_id":"c1","status":"posted","consistency":"camp:4",\
+                        "entries":[]}""", """
+                        {"kind":"command","idempotency_key":"k-4","status":"refused","reason":"INSUFFICIENT_BALANCE",\
+                        "refusal":"INSUFFICIENT_BALANCE","command_id":"c2"}""", """
+                        {"kind":"transfer","idempotency_key":"k-6","transfer_id":"tr_1","to":"linus","currency":"points",\
+                        "amount":5,"status":"sent"}""");
+    }
 }

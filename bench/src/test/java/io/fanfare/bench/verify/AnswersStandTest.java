@@ -90,7 +90,7 @@ class AnswersStandTest {
                  "rewards": [{"reward_id": "r", "prize_id": "z", "type": "points", "quantity": 1, "value": 5, "code": null}]}
                 {"tenant": "acme", "pla""");
 
-        List<Acknowledged> read = Acknowledged.read(file);
+        List<Acknowledged> read = AckFile.read(file).plays();
 
         assertThat(read).singleElement().satisfies(one -> {
             assertThat(one.id()).isEqualTo(new Ref("acme", "p1"));
@@ -103,8 +103,8 @@ class AnswersStandTest {
 
     @Test
     void a_misspelt_field_is_refused() {
-        assertThatThrownBy(() -> Acknowledged.parse("""
-                {"tenant": "acme", "player": "ada", "play_id": "p1", "prizes": []}""", "acks:1"))
+        assertThatThrownBy(() -> Acknowledged.of(AckLine.parse("""
+                {"tenant": "acme", "player": "ada", "play_id": "p1", "prizes": []}""", "acks:1")))
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("acks:1: unknown field prizes");
     }

@@ -123,7 +123,8 @@ class FactsArePublishedTest {
     @Test
     void a_command_with_other_bytes_is_reported() {
         CommandRow row = world.commandRows.getFirst();
-        world.commandRows.set(0, new CommandRow(row.wallet(), row.number(), row.commandId(), new Fingerprint(1, 2)));
+        world.commandRows.set(
+                0, new CommandRow(row.wallet(), row.number(), row.commandId(), new Fingerprint(1, 2), null, null));
 
         assertViolated("has other bytes than in its table");
     }

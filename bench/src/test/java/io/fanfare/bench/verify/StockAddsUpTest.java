@@ -2,8 +2,10 @@ package io.fanfare.bench.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.bench.verify.Snapshot.AwardRow;
 import io.fanfare.bench.verify.Snapshot.CodeRow;
 import io.fanfare.bench.verify.Snapshot.Life;
+import io.fanfare.bench.verify.Snapshot.RedemptionRow;
 import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.StepRow;
@@ -38,7 +40,7 @@ class StockAddsUpTest {
         assertViolated("prize acme/coffee: 3 put in, 1 remain, 1 awarded, 0 reserved");
         assertViolated("a code of prize acme/coffee was given to reward reward_to_be, which does not exist");
 
-        world.reservations.add(reservation("C"));
+        world.redemptions.add(pending("C"));
 
         assertThat(check().examples()).isEmpty();
         assertThat(check().passed()).isTrue();
@@ -50,20 +52,164 @@ class StockAddsUpTest {
         world.codes.replaceAll(
                 code -> code.code().equals("C") ? new CodeRow(code.prize(), "C", "reward_to_be", false) : code);
 
-        world.reservations.add(reservation("B"));
+        world.redemptions.add(pending("B"));
 
         assertViolated("a code of prize acme/coffee is reserved by redemption acme/rdm_1, which has another");
     }
 
-    private static Reservation reservation(String code) {
-        return new Reservation(
-                new Ref(World.TENANT, "rdm_1"),
+    private static RedemptionRow pending(String code) {
+        return redemption(code, null, "pending");
+    }
+
+    private static RedemptionRow redemption(@Nullable String code, @Nullable String award, String status) {
+        var ada = new Ref(World.TENANT, "ada");
+        return new RedemptionRow(
+                new Reservation(
+                        new Ref(World.TENANT, "rdm_1"),
+                        ada,
+                        World.VOUCHER.id(),
+                        new Ref(World.TENANT, "reward_to_be"),
+                        code,
+                        true,
+                        World.MORNING),
+                new Wallet(World.TENANT, World.SCOPE, "ada"),
+                2,
+                null,
+                award,
+                status,
+                status.equals("refused") ? "INSUFFICIENT_BALANCE" : null,
+                "key");
+    }
+
+    private static AwardRow award(String status, @Nullable String redemption, @Nullable String reward) {
+        return new AwardRow(
+                new Ref(World.TENANT, "award_1"),
                 new Ref(World.TENANT, "ada"),
-                World.VOUCHER.id(),
+                "camp/wheel/gold",
+                status,
+                redemption,
+                reward);
+    }
+
+    @Test
+    void what_a_refused_redemption_still_reserves_is_reported() {
+        world.prizes.replaceAll(prize -> prize.id().equals(World.VOUCHER) ? World.remaining(prize, -1) : prize);
+        world.codes.replaceAll(
+                code -> code.code().equals("C") ? new CodeRow(code.prize(), "C", "reward_to_be", false) : code);
+        world.redemptions.add(redemption("C", null, "refused"));
+
+        assertViolated("prize acme/coffee: 3 put in, 1 remain, 1 awarded, 0 reserved");
+        assertViolated("a code of prize acme/coffee is still reserved by redemption acme/rdm_1, which is refused");
+    }
+
+    @Test
+    void a_granted_redemption_without_its_reward_is_reported() {
+        world.redemptions.add(redemption(null, null, "granted"));
+
+        assertViolated("redemption acme/rdm_1 is granted, and its reward acme/reward_to_be does not exist");
+    }
+
+    @Test
+    void a_reward_of_a_redemption_that_was_not_granted_is_reported() {
+        RewardRow won = world.rewards.getFirst();
+        world.rewards.add(new RewardRow(
                 new Ref(World.TENANT, "reward_to_be"),
-                code,
-                true,
-                World.MORNING);
+                won.player(),
+                won.prize(),
+                null,
+                0,
+                won.type(),
+                1,
+                won.value(),
+                null,
+                won.at(),
+                won.life()));
+        world.redemptions.add(redemption(null, null, "refused"));
+
+        assertViolated("redemption acme/rdm_1 is refused, and its reward acme/reward_to_be exists");
+    }
+
+    @Test
+    void a_redemption_with_somebody_elses_reward_is_reported() {
+        RedemptionRow granted = redemption(null, null, "granted");
+        Reservation unit = granted.unit();
+        world.redemptions.add(new RedemptionRow(
+                new Reservation(
+                        unit.redemption(),
+                        new Ref(World.TENANT, "linus"),
+                        unit.prize(),
+                        new Ref(World.TENANT, "reward2"),
+                        null,
+                        true,
+                        unit.at()),
+                granted.wallet(),
+                granted.number(),
+                null,
+                null,
+                "granted",
+                null,
+                null));
+
+        assertViolated(
+                "redemption acme/rdm_1 by acme/linus of prize acme/coffee has reward acme/reward2 of acme/grace, of prize acme/coffee");
+    }
+
+    @Test
+    void what_can_be_had_once_is_held_by_the_redemption_that_is_pending() {
+        world.prizes.replaceAll(prize -> prize.id().equals(World.VOUCHER) ? World.remaining(prize, -1) : prize);
+        world.redemptions.add(redemption(null, "award_1", "pending"));
+        assertViolated("redemption acme/rdm_1 is pending, and nobody has reserved award acme/award_1");
+
+        world.awards.add(award("reserved", "rdm_1", null));
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
+    void what_is_held_by_a_redemption_that_has_ended_is_reported() {
+        world.redemptions.add(redemption(null, "award_1", "refused"));
+        world.awards.add(award("reserved", "rdm_1", null));
+
+        assertViolated("award acme/award_1 is reserved by redemption rdm_1, which is refused");
+    }
+
+    @Test
+    void what_is_held_by_nobody_is_reported() {
+        world.awards.add(award("reserved", "rdm_1", null));
+
+        assertViolated("award acme/award_1 is reserved by redemption rdm_1, which is not there");
+    }
+
+    @Test
+    void what_was_awarded_without_a_reward_is_reported() {
+        world.awards.add(award("awarded", null, "reward_to_be"));
+
+        assertViolated("award acme/award_1 of acme/ada is awarded, and its reward is null");
+    }
+
+    @Test
+    void what_can_be_had_once_and_was_had_twice_is_reported() {
+        RedemptionRow granted = redemption(null, "award_1", "granted");
+        world.redemptions.add(granted);
+        Reservation unit = granted.unit();
+        world.redemptions.add(new RedemptionRow(
+                new Reservation(
+                        new Ref(World.TENANT, "rdm_2"),
+                        unit.player(),
+                        unit.prize(),
+                        unit.reward(),
+                        null,
+                        true,
+                        unit.at()),
+                granted.wallet(),
+                3,
+                null,
+                "award_1",
+                "granted",
+                null,
+                null));
+
+        assertViolated("award acme/award_1 was granted to redemption acme/rdm_1 and to acme/rdm_2");
     }
 
     @Test

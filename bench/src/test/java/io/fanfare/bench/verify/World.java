@@ -9,6 +9,7 @@ import io.fanfare.bench.verify.Answers.Line;
 import io.fanfare.bench.verify.Answers.RankAnswer;
 import io.fanfare.bench.verify.Answers.Sheet;
 import io.fanfare.bench.verify.Answers.WalletAnswer;
+import io.fanfare.bench.verify.Snapshot.AwardRow;
 import io.fanfare.bench.verify.Snapshot.CampaignRules;
 import io.fanfare.bench.verify.Snapshot.CaughtRow;
 import io.fanfare.bench.verify.Snapshot.CodeRow;
@@ -24,16 +25,20 @@ import io.fanfare.bench.verify.Snapshot.OutboxRow;
 import io.fanfare.bench.verify.Snapshot.Outcome;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.RedemptionRow;
 import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
+import io.fanfare.bench.verify.Snapshot.Sagas;
 import io.fanfare.bench.verify.Snapshot.SessionRow;
 import io.fanfare.bench.verify.Snapshot.Spent;
 import io.fanfare.bench.verify.Snapshot.StepRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
 import io.fanfare.bench.verify.Snapshot.Terms;
+import io.fanfare.bench.verify.Snapshot.TransferRow;
 import io.fanfare.bench.verify.Snapshot.Turns;
 import io.fanfare.events.DeadLetter;
 import io.fanfare.events.LeaderboardConfigured;
+import io.fanfare.events.MilestoneReached;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PlayReward;
 import io.fanfare.events.WalletAmount;
@@ -42,6 +47,8 @@ import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCredit;
 import io.fanfare.events.WalletEntry;
 import io.fanfare.events.WalletPosted;
+import io.fanfare.events.WalletRefused;
+import io.fanfare.events.WalletSpend;
 import io.fanfare.schemas.Topics;
 import java.math.BigInteger;
 import java.time.Instant;
@@ -98,11 +105,14 @@ final class World {
     final List<MomentsClaimed> moments = new ArrayList<>();
     final List<CaughtRow> caught = new ArrayList<>();
     final List<StepRow> steps = new ArrayList<>();
-    final List<Reservation> reservations = new ArrayList<>();
+    final List<RedemptionRow> redemptions = new ArrayList<>();
+    final List<AwardRow> awards = new ArrayList<>();
+    final List<TransferRow> transfers = new ArrayList<>();
 
     final List<Fact<PlayCompleted>> playFacts = new ArrayList<>();
     final List<Fact<WalletCommand>> commandFacts = new ArrayList<>();
     final List<Fact<SpecificRecord>> entryFacts = new ArrayList<>();
+    final List<Fact<MilestoneReached>> milestoneFacts = new ArrayList<>();
     final List<Fact<SpecificRecord>> configFacts = new ArrayList<>();
     final List<Fact<DeadLetter>> deadLetters = new ArrayList<>();
     final Map<TopicPartition, Long> drained = new HashMap<>();
@@ -185,7 +195,8 @@ final class World {
                 commandRows,
                 definitions,
                 outbox,
-                new Terms(campaigns, turnBalances, turnMovements, budgets, moments, caught, steps, reservations));
+                new Terms(campaigns, turnBalances, turnMovements, budgets, moments, caught, steps),
+                new Sagas(redemptions, awards, transfers));
     }
 
     Published published() {
@@ -194,11 +205,21 @@ final class World {
                 Topics.PLAYS.name(),
                 Topics.WALLET_COMMANDS.name(),
                 Topics.WALLET_ENTRIES.name(),
+                Topics.MILESTONES.name(),
                 Topics.CONFIG.name())) {
             all.put(new TopicPartition(topic, 0), Long.MAX_VALUE);
         }
         all.putAll(drained);
-        return new Published(playFacts, List.of(), commandFacts, entryFacts, configFacts, deadLetters, List.of(), all);
+        return new Published(
+                playFacts,
+                List.of(),
+                commandFacts,
+                entryFacts,
+                milestoneFacts,
+                configFacts,
+                deadLetters,
+                List.of(),
+                all);
     }
 
     Answers answers() {
@@ -385,7 +406,7 @@ final class World {
                 command);
         commandFacts.add(fact);
         write(fact);
-        commandRows.add(new CommandRow(wallet, number, commandId, fact.payload()));
+        commandRows.add(new CommandRow(wallet, number, commandId, fact.payload(), null, null));
         replaceNumber(wallet.owner(), "wallet:" + SCOPE, number);
         var posted = WalletPosted.newBuilder()
                 .setCommandId(commandId)
@@ -405,6 +426,85 @@ final class World {
         wallets.removeIf(answer -> answer.wallet().equals(wallet));
         wallets.add(new WalletAnswer(
                 wallet, number, Map.of("points", new Balance(50 * number, 0, 50 * number, 0, 0, Map.of()))));
+    }
+
+    /**
+     * A wallet pays 50 points for something, or refuses to.
+     *
+     * @param ref what for
+     * @param refusal null where it pays
+     */
+    CommandRow pays(String player, String ref, @Nullable String refusal) {
+        var wallet = new Wallet(TENANT, SCOPE, player);
+        long number = 1
+                + commandRows.stream()
+                        .filter(row -> row.wallet().equals(wallet))
+                        .count();
+        String id = UUID.nameUUIDFromBytes(ref.getBytes(UTF_8)).toString();
+        String key = wallet.owner().toString();
+        Fact<WalletCommand> fact = fact(
+                Topics.WALLET_COMMANDS.name(),
+                commandFacts.size(),
+                key,
+                WalletCommand.newBuilder()
+                        .setCommandId(id)
+                        .setTenantId(TENANT)
+                        .setScopeKey(SCOPE)
+                        .setPlayerId(player)
+                        .setSequence(number)
+                        .setOccurredAt(MORNING)
+                        .setCause(new WalletCause("redeem", ref))
+                        .setAction(new WalletSpend(List.of(new WalletAmount("points", 50L))))
+                        .build());
+        commandFacts.add(fact);
+        var row = new CommandRow(wallet, number, id, fact.payload(), refusal == null ? "posted" : "refused", refusal);
+        commandRows.add(row);
+        SpecificRecord outcome = refusal == null
+                ? WalletPosted.newBuilder()
+                        .setCommandId(id)
+                        .setTenantId(TENANT)
+                        .setScopeKey(SCOPE)
+                        .setPlayerId(player)
+                        .setSequence(number)
+                        .setOccurredAt(MORNING)
+                        .setReason("redeem")
+                        .setRefId(ref)
+                        .setEntries(List.of(new WalletEntry("points", -50L, "redemption", 0L, "available", List.of())))
+                        .build()
+                : WalletRefused.newBuilder()
+                        .setCommandId(id)
+                        .setTenantId(TENANT)
+                        .setScopeKey(SCOPE)
+                        .setPlayerId(player)
+                        .setSequence(number)
+                        .setOccurredAt(MORNING)
+                        .setReason("redeem")
+                        .setRefId(ref)
+                        .setRefusal(refusal)
+                        .setDetail("too little")
+                        .build();
+        entryFacts.add(this.<SpecificRecord>fact(Topics.WALLET_ENTRIES.name(), entryFacts.size(), key, outcome));
+        return row;
+    }
+
+    /** A redemption of the voucher that waits for a command, or waited. */
+    static RedemptionRow redemption(String id, CommandRow command, String status, @Nullable String award) {
+        return new RedemptionRow(
+                new Reservation(
+                        new Ref(TENANT, id),
+                        command.wallet().owner(),
+                        VOUCHER.id(),
+                        new Ref(TENANT, "reward_of_" + id),
+                        null,
+                        true,
+                        MORNING),
+                command.wallet(),
+                command.number(),
+                null,
+                award,
+                status,
+                status.equals("refused") ? command.refusal() : null,
+                "key_" + id);
     }
 
     /** What wallets hold that only ever earned. */

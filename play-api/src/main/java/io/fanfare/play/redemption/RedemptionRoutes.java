@@ -32,6 +32,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -139,7 +140,10 @@ final class RedemptionRoutes {
         return switch (redemption.state()) {
             case RedemptionState.Granted _ -> ResponseEntity.ok(Envelope.ok(RedemptionView.of(redemption)));
             case RedemptionState.Refused refused ->
-                throw refused(redemption.milestone().id(), refused);
+                throw refused(
+                        redemption.milestone().id(),
+                        refused,
+                        Map.of("redemption_id", redemption.key().id().value()));
             case RedemptionState.Pending() -> {
                 // Not the last word: the same request finds it again by its key.
                 key.leaveUnkept();
@@ -164,7 +168,7 @@ final class RedemptionRoutes {
                 .map(RedemptionRecord::state)
                 .map(state -> switch (state) {
                     case RedemptionState.Granted _ -> alreadyAwarded(milestone);
-                    case RedemptionState.Refused refused -> refused(milestone, refused);
+                    case RedemptionState.Refused refused -> refused(milestone, refused, Map.of());
                     case RedemptionState.Pending() -> underWay();
                 })
                 .orElseGet(RedemptionRoutes::underWay);
@@ -179,9 +183,15 @@ final class RedemptionRoutes {
                 Reason.ALREADY_EXISTS, "the milestone was granted before", Map.of("milestone_id", milestone.value()));
     }
 
-    private static Refused refused(MilestoneId milestone, RedemptionState.Refused refused) {
+    /** @param redemption names it where it is the request's own */
+    private static Refused refused(
+            MilestoneId milestone, RedemptionState.Refused refused, Map<String, String> redemption) {
+        Map<String, String> metadata = new HashMap<>(redemption);
+        metadata.put("milestone_id", milestone.value());
+        metadata.put("refusal", refused.refusal());
         return switch (Refusal.valueOf(refused.refusal())) {
-            case INSUFFICIENT_BALANCE, BELOW_THRESHOLD -> refused(Reason.INSUFFICIENT_BALANCE, milestone, refused);
+            case INSUFFICIENT_BALANCE, BELOW_THRESHOLD ->
+                new Refused(Reason.INSUFFICIENT_BALANCE, refused.detail(), metadata);
             case ALREADY_EXISTS -> alreadyAwarded(milestone);
             case NOT_FOUND,
                     ALREADY_REVERSED,
@@ -189,14 +199,9 @@ final class RedemptionRoutes {
                     NOTHING_TO_CONVERT,
                     LIMIT_REACHED,
                     OVERFLOW,
-                    INVALID_COMMAND -> refused(Reason.WALLET_REFUSED, milestone, refused);
-            case FORKED -> refused(Reason.INTERNAL, milestone, refused);
+                    INVALID_COMMAND -> new Refused(Reason.WALLET_REFUSED, refused.detail(), metadata);
+            case FORKED -> new Refused(Reason.INTERNAL, refused.detail(), metadata);
         };
-    }
-
-    private static Refused refused(Reason reason, MilestoneId milestone, RedemptionState.Refused refused) {
-        return new Refused(
-                reason, refused.detail(), Map.of("milestone_id", milestone.value(), "refusal", refused.refusal()));
     }
 
     private static boolean isVoid(RewardState state) {

@@ -104,12 +104,13 @@ final class WalletAsking {
         return switch (status.verdict()) {
             case null -> status;
             case Accepted _ -> status;
-            case Declined declined -> throw refused(declined);
+            case Declined declined -> throw refused(declined, status.command().id());
         };
     }
 
-    static Refused refused(Declined declined) {
-        var metadata = Map.of("refusal", declined.refusal().name());
+    /** The refusal names its command, so that it can be found again in the ledger and on the topic. */
+    private static Refused refused(Declined declined, UUID command) {
+        var metadata = Map.of("refusal", declined.refusal().name(), "command_id", command.toString());
         return new Refused(reason(declined.refusal()), declined.detail(), metadata);
     }
 
