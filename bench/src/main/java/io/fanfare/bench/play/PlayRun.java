@@ -152,13 +152,12 @@ final class PlayRun {
         return cell;
     }
 
-    /** Nobody pays for what those before have left behind: dead rows, and pages that are not on disk yet. */
+    /** Nobody pays for the dead rows that those before have left behind. */
     private static void tidy(Connections database) throws SQLException {
         try (HikariDataSource pool = database.pool(1);
                 Connection connection = pool.getConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("vacuum analyze");
-            statement.execute("checkpoint");
         }
     }
 
