@@ -8,6 +8,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.Condition;
@@ -15,10 +16,13 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Work that arrives on many threads one by one and is done in batches, one batch at a time, in the order of arrival. It has no
- * thread of its own: whoever finds the lane free does what is there, and what arrives meanwhile is the next batch, done by the
- * first who waits for it. A batch that follows close upon another one waits a moment for company, since a batch costs nearly
- * the same whatever its size. So a lone piece of work is done at once, and a crowd shares.
+ * Work that arrives on many threads one by one and is done in batches, one batch at a time, in the order of arrival. A thread of
+ * its own does what is there until nothing is left, and what arrives meanwhile is the next batch. A batch that follows close upon
+ * another one waits a moment for company, since a batch costs nearly the same whatever its size. So a lone piece of work is done
+ * at once, and a crowd shares.
+ *
+ * <p>Its thread is a platform thread: a virtual one would stand in line behind all those who wait for its batch, each time the database
+ * has answered it, and the longer the line, the longer its batch would take.
  *
  * @param <T> a piece of work
  * @param <R> what comes of it
@@ -27,6 +31,7 @@ final class BatchLane<T, R> {
 
     private final String what;
     private final GroupCommitSettings settings;
+    private final Executor platformThreads;
     private final Function<List<T>, List<R>> work;
     private final ReentrantLock lock = new ReentrantLock();
     private final Deque<Turn<T, R>> waiting = new ArrayDeque<>();
@@ -34,23 +39,24 @@ final class BatchLane<T, R> {
     private boolean isBusy;
     private long lastBegan;
 
-    /** A piece of work, and the thread that waits to hear of it. */
+    /** A piece of work, and what whoever brought it waits for. */
     private record Turn<T, R>(T piece, CompletableFuture<News<R>> news) {}
 
     private sealed interface News<R> {
-
-        /** It is first in line and the lane is free. */
-        record Lead<R>() implements News<R> {}
 
         record Done<R>(R result) implements News<R> {}
 
         record Broken<R>(RuntimeException why) implements News<R> {}
     }
 
-    /** @param work gives one result per piece, in the same order */
-    BatchLane(String what, GroupCommitSettings settings, Function<List<T>, List<R>> work) {
+    /**
+     * @param platformThreads has one for the lane whenever there is work
+     * @param work gives one result per piece, in the same order
+     */
+    BatchLane(String what, GroupCommitSettings settings, Executor platformThreads, Function<List<T>, List<R>> work) {
         this.what = what;
         this.settings = settings;
+        this.platformThreads = platformThreads;
         this.work = work;
         this.lastBegan = System.nanoTime() - settings.gatherFor().toNanos();
     }
@@ -64,7 +70,6 @@ final class BatchLane<T, R> {
     R submit(T piece) {
         Turn<T, R> mine = enter(piece);
         return switch (news(mine)) {
-            case News.Lead() -> lead();
             case News.Done(R result) -> result;
             case News.Broken(RuntimeException why) -> throw why;
         };
@@ -92,7 +97,7 @@ final class BatchLane<T, R> {
             }
             if (!isBusy) {
                 isBusy = true;
-                turn.news().complete(new News.Lead<>());
+                platformThreads.execute(this::doWhatIsThere);
             }
             return turn;
         } finally {
@@ -118,7 +123,7 @@ final class BatchLane<T, R> {
     private void withdraw(Turn<T, R> mine, String why) {
         lock.lock();
         try {
-            if (!mine.news().isDone() && waiting.remove(mine)) {
+            if (waiting.remove(mine)) {
                 throw new LedgerBusy("one of the %s was given up: %s".formatted(what, why));
             }
         } finally {
@@ -126,47 +131,50 @@ final class BatchLane<T, R> {
         }
     }
 
-    /** Does the batch whose first piece is the caller's own. */
-    private R lead() {
-        List<Turn<T, R>> batch = next();
-        List<R> results;
+    private void doWhatIsThere() {
+        for (List<Turn<T, R>> batch = next(); !batch.isEmpty(); batch = next()) {
+            carryOut(batch);
+        }
+    }
+
+    private void carryOut(List<Turn<T, R>> batch) {
         try {
-            results = work.apply(batch.stream().map(Turn::piece).toList());
+            List<R> results = work.apply(batch.stream().map(Turn::piece).toList());
             if (results.size() != batch.size()) {
                 throw new IllegalStateException("%d results for %d %s".formatted(results.size(), batch.size(), what));
             }
+            for (int i = 0; i < batch.size(); i++) {
+                batch.get(i).news().complete(new News.Done<>(results.get(i)));
+            }
         } catch (RuntimeException why) {
             batch.forEach(turn -> turn.news().complete(new News.Broken<>(why)));
-            throw why;
         } catch (Error why) {
-            var others = new IllegalStateException("the batch of %s broke".formatted(what), why);
-            batch.forEach(turn -> turn.news().complete(new News.Broken<>(others)));
-            throw why;
-        } finally {
-            passOn();
+            // Each of those who wait throws it; the lane goes on for the others.
+            var broken = new IllegalStateException("the batch of %s broke".formatted(what), why);
+            batch.forEach(turn -> turn.news().complete(new News.Broken<>(broken)));
         }
-        for (int i = 1; i < batch.size(); i++) {
-            batch.get(i).news().complete(new News.Done<>(results.get(i)));
-        }
-        return results.getFirst();
     }
 
+    /** Empty where nothing is left: then the lane's thread has gone. */
     private List<Turn<T, R>> next() {
         lock.lock();
         try {
-            gather();
-            lastBegan = System.nanoTime();
+            if (!waiting.isEmpty()) {
+                gather();
+                lastBegan = System.nanoTime();
+            }
             var batch = new ArrayList<Turn<T, R>>();
             while (!waiting.isEmpty() && batch.size() < settings.maxBatch()) {
                 batch.add(requireNonNull(waiting.poll()));
             }
+            isBusy = !batch.isEmpty();
             return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for company, where the last batch has just begun. Whoever is interrupted goes on with who is there. */
+    /** Waits for company, where the last batch has just begun. Nobody interrupts the lane's thread; if one did, it would not wait. */
     private void gather() {
         long left = lastBegan + settings.gatherFor().toNanos() - System.nanoTime();
         try {
@@ -175,20 +183,6 @@ final class BatchLane<T, R> {
             }
         } catch (InterruptedException stop) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void passOn() {
-        lock.lock();
-        try {
-            Turn<T, R> first = waiting.peek();
-            if (first == null) {
-                isBusy = false;
-            } else {
-                first.news().complete(new News.Lead<>());
-            }
-        } finally {
-            lock.unlock();
         }
     }
 }

@@ -18,6 +18,8 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -36,14 +38,17 @@ public final class GroupCommitLedger implements PlayLedger {
     /** @param batchSizes is told how many plays went into a transaction, each time */
     public GroupCommitLedger(JdbcPlayLedger ledger, GroupCommitSettings settings, IntConsumer batchSizes) {
         this.ledger = ledger;
+        Executor platformThreads = Executors.newCachedThreadPool(
+                Thread.ofPlatform().daemon().name("group-commit-", 0).factory());
         this.plays = IntStream.range(0, settings.lanes())
-                .mapToObj(_ -> new BatchLane<>("plays", settings, (List<PendingPlay> batch) -> {
+                .mapToObj(_ -> new BatchLane<>("plays", settings, platformThreads, (List<PendingPlay> batch) -> {
                     batchSizes.accept(batch.size());
                     return ledger.commit(batch);
                 }))
                 .toList();
         this.sessions = IntStream.range(0, settings.lanes())
-                .mapToObj(_ -> new BatchLane<>("sessions", settings, (List<PendingStart> batch) -> ledger.open(batch)))
+                .mapToObj(_ -> new BatchLane<>(
+                        "sessions", settings, platformThreads, (List<PendingStart> batch) -> ledger.open(batch)))
                 .toList();
     }
 

@@ -12,6 +12,8 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -34,7 +36,7 @@ class BatchLaneTest {
     }
 
     @Test
-    void a_lone_piece_is_done_at_once_by_who_brought_it() {
+    void a_lone_piece_is_done_at_once() {
         var lane = lane(GroupCommitSettings.ungathered(1, 10, 10, LONG));
         goOn.countDown();
 
@@ -83,10 +85,13 @@ class BatchLaneTest {
 
     @Test
     void a_piece_that_is_under_way_is_waited_for_however_long_it_takes() throws Exception {
-        var lane = lane(GroupCommitSettings.ungathered(1, 10, 10, Duration.ofMillis(1)));
+        var patience = Duration.ofSeconds(1);
+        var lane = lane(GroupCommitSettings.ungathered(1, 10, 10, patience));
 
         Future<Integer> leading = threads.submit(() -> lane.submit(4));
         first.await();
+        assertThatThrownBy(() -> leading.get(patience.toMillis() + 200, TimeUnit.MILLISECONDS))
+                .isInstanceOf(TimeoutException.class);
         goOn.countDown();
 
         assertThat(leading.get()).isEqualTo(40);
@@ -108,6 +113,17 @@ class BatchLaneTest {
         }
         assertThat(results.get(3).get()).isEqualTo(30);
         assertThat(lane.submit(5)).isEqualTo(50);
+    }
+
+    @Test
+    void an_error_ends_its_batch_and_not_the_lane() throws Exception {
+        var lane = lane(GroupCommitSettings.ungathered(1, 1, 10, LONG));
+        List<Future<Integer>> results = arriveDuringTheFirst(lane, List.of(-2, 3));
+
+        goOn.countDown();
+
+        assertThatThrownBy(() -> results.get(1).get()).rootCause().hasMessage("nor -2");
+        assertThat(results.get(2).get()).isEqualTo(30);
     }
 
     @Test
@@ -144,12 +160,15 @@ class BatchLaneTest {
     }
 
     private BatchLane<Integer, Integer> lane(GroupCommitSettings settings) {
-        return new BatchLane<>("numbers", settings, numbers -> {
+        return new BatchLane<>("numbers", settings, threads, numbers -> {
             batches.add(numbers);
             first.countDown();
             await(goOn);
             if (numbers.contains(-1)) {
                 throw new IllegalArgumentException("no -1");
+            }
+            if (numbers.contains(-2)) {
+                throw new AssertionError("nor -2");
             }
             return numbers.stream().map(number -> number * 10).toList();
         });
