@@ -72,7 +72,7 @@ final class CrashRun {
         Arena arena = Arena.build(api, tenant, installation.webhookSink(), SIZE);
         var recoveries = new ArrayList<Recovery>();
         try (var file = new Acks(acks)) {
-            var gaming = new Gaming(api, arena, file, RECOVERY);
+            var gaming = new Gaming(api, arena.wheel(), file, RECOVERY);
             var load = new Load(
                     new Crowd(gaming, wallets == null ? SEATS : FEW_SEATS), customers(api, tenant, file, seed));
             load.enter();

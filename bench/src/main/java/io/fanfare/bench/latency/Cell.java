@@ -1,5 +1,9 @@
 package io.fanfare.bench.latency;
 
+import io.fanfare.bench.measure.Figures;
+import io.fanfare.bench.measure.Gate;
+import io.fanfare.bench.measure.Machine;
+import io.fanfare.bench.measure.Processes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,9 +30,6 @@ record Cell(
 
     static final String VISIBLE = "answer -> credit visible at /state/v1";
     static final String HTTP = "HTTP play, from its intended start";
-
-    /** Below this much idleness the figures say something of the neighbours too. */
-    static final double QUIET_PERCENT = 90;
 
     private static final int SLOW = 50;
     private static final int FAST = 500;
@@ -73,14 +74,10 @@ record Cell(
                 length.toSeconds(),
                 acknowledged,
                 idle,
-                idle < QUIET_PERCENT ? " (others were at work: the figures are theirs too)" : ""));
+                Machine.remark(idle)));
         text.append(Figures.HEADER).append('\n');
         figures.forEach(one -> text.append(one.line()).append('\n'));
-        text.append("  CPU seconds per 1,000 plays:");
-        cpu.entrySet().stream()
-                .sorted(Map.Entry.comparingByKey())
-                .forEach(one -> text.append(String.format(Locale.ROOT, " %s %.2f", one.getKey(), one.getValue())));
-        text.append('\n');
+        text.append(Processes.line("plays", cpu)).append('\n');
         gates().forEach(gate -> text.append(gate.line()).append('\n'));
         if (!firstWrong.isEmpty()) {
             text.append("  first complaint: ").append(firstWrong).append('\n');

@@ -1,9 +1,11 @@
 package io.fanfare.bench.latency;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.bench.measure.Figures;
+import io.fanfare.bench.measure.Gate;
+import io.fanfare.bench.measure.Verification;
 import java.io.IOException;
 import java.util.List;
 
@@ -37,38 +39,12 @@ record LatencyReport(List<Cell> cells, Verification verified) {
                     .put("acknowledged", cell.acknowledged())
                     .put("wrong", cell.wrong())
                     .put("unseen", cell.unseen());
-            one.set("stages", stages(cell.figures()));
-            one.set("gates", gates(cell.gates()));
+            one.set("stages", Figures.json(cell.figures()));
+            one.set("gates", Gate.json(cell.gates()));
             ObjectNode cpu = one.putObject("cpu_seconds_per_1000_plays");
             cell.cpu().forEach(cpu::put);
         }
         report.set("verify", verified.json());
         return report.toString();
-    }
-
-    static JsonNode stages(List<Figures> figures) {
-        ArrayNode list = JSON.createArrayNode();
-        for (Figures one : figures) {
-            list.addObject()
-                    .put("stage", one.stage())
-                    .put("count", one.count())
-                    .put("p50_ms", one.p50())
-                    .put("p90_ms", one.p90())
-                    .put("p99_ms", one.p99())
-                    .put("max_ms", one.max());
-        }
-        return list;
-    }
-
-    static JsonNode gates(List<Gate> gates) {
-        ArrayNode list = JSON.createArrayNode();
-        for (Gate gate : gates) {
-            list.addObject()
-                    .put("what", gate.what())
-                    .put("actual", gate.actual())
-                    .put("limit", gate.limit())
-                    .put("passed", gate.passed());
-        }
-        return list;
     }
 }

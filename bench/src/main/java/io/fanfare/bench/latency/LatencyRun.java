@@ -4,14 +4,16 @@ import io.fanfare.bench.load.Acks;
 import io.fanfare.bench.load.Api;
 import io.fanfare.bench.load.Arena;
 import io.fanfare.bench.load.Gaming;
+import io.fanfare.bench.measure.Figures;
+import io.fanfare.bench.measure.Machine;
+import io.fanfare.bench.measure.Processes;
+import io.fanfare.bench.measure.Verification;
 import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Lease;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
@@ -23,8 +25,6 @@ final class LatencyRun {
 
     static final Arena.Size SIZE = new Arena.Size(1000, 0);
     static final Duration PATIENCE = Duration.ofMinutes(1);
-    private static final int SETTLING_RATE = 250;
-    private static final Duration SETTLING = Duration.ofSeconds(90);
     private static final Duration IDLE_PATIENCE = Duration.ofSeconds(30);
 
     private final Installation installation;
@@ -41,14 +41,14 @@ final class LatencyRun {
     LatencyReport run(List<Integer> rates, Duration warmUp, Duration length, int rounds)
             throws IOException, InterruptedException {
         Api api = Api.at(installation.api());
-        Arena arena = Arena.build(api, tenant("latency"), installation.webhookSink(), SIZE);
+        Arena arena = Arena.build(api, Arena.tenant("latency"), installation.webhookSink(), SIZE);
         var cells = new ArrayList<Cell>();
         try (var file = new Acks(acks)) {
-            var gaming = new Gaming(api, arena, file, PATIENCE);
-            settle(gaming, arena);
+            var gaming = new Gaming(api, arena.wheel(), file, PATIENCE);
+            Settling.settle(installation, gaming, arena.tenant(), numbers, progress);
             for (int round = 1; round <= rounds; round++) {
                 for (int rate : rates) {
-                    double idle = Machine.awaitIdle(Cell.QUIET_PERCENT, IDLE_PATIENCE);
+                    double idle = Machine.awaitIdle(Machine.QUIET_PERCENT, IDLE_PATIENCE);
                     Cell cell = measure(gaming, arena, rate, warmUp, length, idle);
                     cells.add(cell);
                     progress.accept(cell.text());
@@ -58,32 +58,13 @@ final class LatencyRun {
         return new LatencyReport(cells, Verification.of(installation, acks));
     }
 
-    static String tenant(String purpose) {
-        return purpose + "-" + Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
-    }
-
-    /** The compilers of a fresh platform keep a core busy for minutes where little is played. */
-    private void settle(Gaming gaming, Arena arena) throws IOException, InterruptedException {
-        progress.accept("settling: %d plays/s for %d s".formatted(SETTLING_RATE, SETTLING.toSeconds()));
-        try (var watches = new Watches(installation.target(), arena.tenant())) {
-            new OpenLoop(
-                            gaming,
-                            Api.at(installation.state()),
-                            watches,
-                            new Stage(Cell.HTTP),
-                            new Stage(Cell.VISIBLE),
-                            numbers)
-                    .warmUp(SETTLING_RATE, SETTLING);
-        }
-    }
-
     private Cell measure(Gaming gaming, Arena arena, int rate, Duration warmUp, Duration length, double idle)
             throws IOException, InterruptedException {
         var http = new Stage(Cell.HTTP);
         var visible = new Stage(Cell.VISIBLE);
         var processes = new Processes(installation);
         try (var watches = new Watches(installation.target(), arena.tenant())) {
-            var loop = new OpenLoop(gaming, Api.at(installation.state()), watches, http, visible, numbers);
+            var loop = new PlayLoop(gaming, Api.at(installation.state()), watches, http, visible, numbers);
             loop.warmUp(rate, warmUp);
             Map<String, Duration> before = processes.cpu();
             loop.run(rate, length);
@@ -102,7 +83,7 @@ final class LatencyRun {
                     loop.firstWrong(),
                     watches.unseen(),
                     figures,
-                    perThousand(before, after, loop.acknowledged()));
+                    Processes.perThousand(before, after, loop.acknowledged()));
         }
     }
 
@@ -112,16 +93,5 @@ final class LatencyRun {
         while (watches.unseen() > 0 && System.nanoTime() < deadline) {
             LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
         }
-    }
-
-    private static Map<String, Double> perThousand(
-            Map<String, Duration> before, Map<String, Duration> after, long plays) {
-        Map<String, Double> cost = new HashMap<>();
-        after.forEach((part, cpu) -> cost.put(
-                part,
-                plays == 0
-                        ? 0
-                        : cpu.minus(before.getOrDefault(part, Duration.ZERO)).toMillis() / (double) plays));
-        return cost;
     }
 }

@@ -3,6 +3,9 @@ package io.fanfare.bench.latency;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.fanfare.bench.measure.Figures;
+import io.fanfare.bench.measure.Gate;
+import io.fanfare.bench.measure.Verification;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
@@ -100,8 +103,8 @@ record SoakReport(
                 .put("acknowledged", acknowledged)
                 .put("wrong", wrong)
                 .put("unseen", unseen);
-        report.set("stages", LatencyReport.stages(figures));
-        report.set("gates", LatencyReport.gates(gates()));
+        report.set("stages", Figures.json(figures));
+        report.set("gates", Gate.json(gates()));
         ArrayNode list = report.putArray("samples");
         for (Sample sample : samples) {
             ObjectNode one = list.addObject()

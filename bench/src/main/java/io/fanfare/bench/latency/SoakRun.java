@@ -4,6 +4,9 @@ import io.fanfare.bench.load.Acks;
 import io.fanfare.bench.load.Api;
 import io.fanfare.bench.load.Arena;
 import io.fanfare.bench.load.Gaming;
+import io.fanfare.bench.measure.Figures;
+import io.fanfare.bench.measure.Processes;
+import io.fanfare.bench.measure.Verification;
 import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Lease;
 import java.io.IOException;
@@ -12,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -37,17 +39,17 @@ final class SoakRun {
 
     SoakReport run(int rate, Duration length) throws IOException, InterruptedException {
         Api api = Api.at(installation.api());
-        Arena arena = Arena.build(api, LatencyRun.tenant("soak"), installation.webhookSink(), LatencyRun.SIZE);
+        Arena arena = Arena.build(api, Arena.tenant("soak"), installation.webhookSink(), LatencyRun.SIZE);
         var http = new Stage(Cell.HTTP);
         var visible = new Stage(Cell.VISIBLE);
         try (var file = new Acks(acks);
                 var watches = new Watches(installation.target(), arena.tenant())) {
-            var gaming = new Gaming(api, arena, file, LatencyRun.PATIENCE);
-            var loop = new OpenLoop(gaming, Api.at(installation.state()), watches, http, visible, new AtomicLong());
+            var gaming = new Gaming(api, arena.wheel(), file, LatencyRun.PATIENCE);
+            var loop = new PlayLoop(gaming, Api.at(installation.state()), watches, http, visible, new AtomicLong());
             loop.warmUp(rate, WARM_UP);
             var heap = new ArrayList<LiveHeap>();
             List<Sample> samples =
-                    sampleWhile(CompletableFuture.runAsync(() -> play(loop, rate, length)), loop, length, heap);
+                    sampleWhile(CompletableFuture.runAsync(() -> loop.run(rate, length)), loop, length, heap);
             LatencyRun.awaitSeen(watches);
             var figures = new ArrayList<Figures>();
             figures.add(http.figures());
@@ -68,17 +70,8 @@ final class SoakRun {
         }
     }
 
-    private static void play(OpenLoop loop, int rate, Duration length) {
-        try {
-            loop.run(rate, length);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new CompletionException(e);
-        }
-    }
-
     /** @param live is told what the heap holds at the beginning and after each third */
-    private List<Sample> sampleWhile(CompletableFuture<?> playing, OpenLoop loop, Duration length, List<LiveHeap> live)
+    private List<Sample> sampleWhile(CompletableFuture<?> playing, PlayLoop loop, Duration length, List<LiveHeap> live)
             throws IOException, InterruptedException {
         var samples = new ArrayList<Sample>();
         var processes = new Processes(installation);

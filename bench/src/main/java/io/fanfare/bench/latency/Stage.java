@@ -1,10 +1,9 @@
 package io.fanfare.bench.latency;
 
+import io.fanfare.bench.measure.Figures;
+import io.fanfare.bench.measure.Timings;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import java.util.concurrent.TimeUnit;
-import org.HdrHistogram.ConcurrentHistogram;
-import org.HdrHistogram.Histogram;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,13 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Stage {
 
-    /** Two hours: longer than any run. */
-    private static final long LONGEST_MICROS = TimeUnit.HOURS.toMicros(2);
-
-    private static final int DIGITS = 3;
-
     private final String name;
-    private final Histogram micros = new ConcurrentHistogram(LONGEST_MICROS, DIGITS);
+    private final Timings timings = new Timings();
     private final ConcurrentMap<String, Moment> waiting = new ConcurrentHashMap<>();
 
     /** @param isMeasured of a play that counts; always true where it is the sight */
@@ -43,7 +37,7 @@ final class Stage {
     }
 
     void took(long nanos) {
-        micros.recordValue(Math.clamp(TimeUnit.NANOSECONDS.toMicros(nanos), 0, LONGEST_MICROS));
+        timings.took(nanos);
     }
 
     /** Plays that were answered, and have not been seen yet. */
@@ -54,7 +48,7 @@ final class Stage {
     }
 
     Figures figures() {
-        return Figures.of(name, micros);
+        return timings.figures(name);
     }
 
     private void meet(String play, Moment moment) {

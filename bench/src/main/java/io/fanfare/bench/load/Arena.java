@@ -60,13 +60,28 @@ public record Arena(String tenant, String campaign, String game, String board) {
                    {"prize_id": "%s", "probability": 0.1, "slot_index": 1},
                    {"prize_id": "%s", "probability": 0.1, "slot_index": 2},
                    {"prize_id": "", "probability": 0.2, "slot_index": 3}]}}""".formatted(campaign, size.playsPerPlayer(), points, rarePoints, voucher));
-        String board = created(admin, "leaderboards", "leaderboard_id", """
-                {"name": "Spins", "campaign_id": "%s", "metric": "total_plays"}""".formatted(campaign));
+        String board = board(admin, campaign);
         created(admin, "integrations", "integration_id", """
                 {"type": "webhook", "events": ["prize_won"], "status": "active",
                  "config": {"url": "%s", "hmac_secret": "%s-secret"}}""".formatted(webhooks, tenant));
         awaitEffective(admin, board);
         return new Arena(tenant, campaign, game, board);
+    }
+
+    /** Opens a board; plays count on it once {@link #awaitEffective} has returned. */
+    static String board(Api admin, String campaign) throws IOException, InterruptedException {
+        return created(admin, "leaderboards", "leaderboard_id", """
+                {"name": "Spins", "campaign_id": "%s", "metric": "total_plays"}""".formatted(campaign));
+    }
+
+    /** A name that no earlier run has used. */
+    public static String tenant(String purpose) {
+        return purpose + "-" + Long.toString(Instant.now().getEpochSecond(), Character.MAX_RADIX);
+    }
+
+    /** What is played in it. */
+    public Wheel wheel() {
+        return new Wheel(tenant, game);
     }
 
     static void importCodes(Api admin, String voucher, int count) throws IOException, InterruptedException {
@@ -77,7 +92,7 @@ public record Arena(String tenant, String campaign, String game, String board) {
         require(admin.post("/api/v1/admin/prizes/" + voucher + "/codes", "{\"codes\": " + codes + "}"));
     }
 
-    private static void awaitEffective(Api admin, String board) throws IOException, InterruptedException {
+    static void awaitEffective(Api admin, String board) throws IOException, InterruptedException {
         long from = require(admin.get("/api/v1/admin/leaderboards/" + board))
                 .data()
                 .path("effective_at")

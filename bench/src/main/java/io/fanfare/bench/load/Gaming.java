@@ -11,24 +11,31 @@ import java.time.Duration;
 import java.util.Map;
 
 /**
- * How somebody plays in an {@link Arena}. A request that got no answer, or one that is not final, is sent again under the same
+ * How somebody plays a {@link Wheel}. A request that got no answer, or one that is not final, is sent again under the same
  * key until it gets one, however long the platform is away. Every answer to a play goes to the {@link Acks}. For all threads.
  */
 public final class Gaming {
 
+    private static final int PLAYERS = 2000;
+
     private final Api api;
-    private final Arena arena;
+    private final Wheel wheel;
     private final Acks acks;
     private final Insisting insisting;
     private final Insisting visibility;
 
     /** @param patience how long one request is repeated before that counts as a failure of the platform */
-    public Gaming(Api api, Arena arena, Acks acks, Duration patience) {
-        this.api = api.as(Map.of("X-Tenant-Id", arena.tenant()));
-        this.arena = arena;
+    public Gaming(Api api, Wheel wheel, Acks acks, Duration patience) {
+        this.api = api.as(Map.of("X-Tenant-Id", wheel.tenant()));
+        this.wheel = wheel;
         this.acks = acks;
         this.insisting = new Insisting(patience);
         this.visibility = new Insisting(patience);
+    }
+
+    /** One of {@value #PLAYERS} players, in turn. */
+    public static String player(long number) {
+        return "player-%04d".formatted(number % PLAYERS);
     }
 
     /** Requests that wait for an answer at this moment. */
@@ -68,7 +75,7 @@ public final class Gaming {
      * @return {@link System#nanoTime} when the answer that showed it was complete
      */
     public long awaitVisible(Api state, Outcome.Credit credit) throws IOException, InterruptedException {
-        Api machine = state.as(Map.of("X-Tenant-Id", arena.tenant(), "X-Roles", "machine"));
+        Api machine = state.as(Map.of("X-Tenant-Id", wheel.tenant(), "X-Roles", "machine"));
         String path = "/state/v1/wallets/%s?scope_key=%s&applied=%d&wait_ms=2000"
                 .formatted(encoded(credit.player()), encoded(credit.scopeKey()), credit.number());
         return visibility
@@ -86,7 +93,7 @@ public final class Gaming {
         if (answer.status() != 200) {
             return refusal(player, "play", answer);
         }
-        acks.append(arena.tenant(), player, key, session, answer.data());
+        acks.append(wheel.tenant(), player, key, session, answer.data());
         return new Acknowledged(
                 player,
                 answer.data().path("play_id").asText(),
@@ -108,7 +115,7 @@ public final class Gaming {
                 .post(
                         "%s of %s under key %s".formatted(verb, player, key),
                         api.as(Map.of("X-Player-Id", player, "Idempotency-Key", key)),
-                        "/api/v1/games/%s/%s".formatted(arena.game(), verb),
+                        "/api/v1/games/%s/%s".formatted(wheel.game(), verb),
                         body)
                 .end();
     }

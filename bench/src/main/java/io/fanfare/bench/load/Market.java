@@ -119,11 +119,16 @@ record Market(String tenant, String scope, Map<Shelf, String> games) {
                                 450),
                         Shelf.PATRON,
                         game(admin, scope, points, Shelf.PATRON, Map.of("friend", medal, "hero", mug), 100, 300)));
+        awaitInForce();
+        return market;
+    }
+
+    /** Returns when the milestones of a game that was saved just now count. */
+    static void awaitInForce() {
         Instant inForce = Instant.now().plus(IN_FORCE);
         while (Instant.now().isBefore(inForce)) {
             LockSupport.parkNanos(Duration.between(Instant.now(), inForce).toNanos());
         }
-        return market;
     }
 
     private static String withCodes(Api admin, String prize, int codes) throws IOException, InterruptedException {

@@ -3,7 +3,7 @@ package io.fanfare.bench.play;
 import com.zaxxer.hikari.HikariDataSource;
 import io.fanfare.bench.compare.Ratio;
 import io.fanfare.bench.compare.Series;
-import io.fanfare.bench.latency.Machine;
+import io.fanfare.bench.measure.Machine;
 import io.fanfare.bench.play.Contender.Commit;
 import io.fanfare.bench.play.Wheels.Wheel;
 import io.fanfare.bench.verify.Verify;

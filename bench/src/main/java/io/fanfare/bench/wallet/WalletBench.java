@@ -1,12 +1,16 @@
 package io.fanfare.bench.wallet;
 
 import io.fanfare.bench.platform.Folder;
+import io.fanfare.bench.platform.Lease;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
- * The program behind {@code ./fanfare bench wallet}. Exit codes: 0 every gate passed and the entries are as they must be, 1 otherwise
- * or not possible, 2 not understood. Its folder goes when all was well, and stays when it was not.
+ * The program behind {@code ./fanfare bench wallet}. Exit codes: 0 every gate passed, the entries are as they must be and verify is
+ * green, 1 otherwise or not possible, 2 not understood. Its folder goes when all was well, and stays when it was not.
  */
 public final class WalletBench {
 
@@ -30,7 +34,13 @@ public final class WalletBench {
         PrintStream progress = wanted.json() ? System.err : System.out;
         try {
             Folder folder = Folder.claim(wanted.data());
-            WalletReport report = new WalletRun(wanted, folder.path(), progress::println).run();
+            var parts = new ArrayList<Findings>();
+            for (Half half : wanted.halves()) {
+                Findings part = measure(half, wanted, folder, progress::println);
+                progress.print(part.text());
+                parts.add(part);
+            }
+            var report = new Report(parts);
             System.out.print(wanted.json() ? report.json() + "\n" : report.text());
             if (report.passed()) {
                 folder.delete();
@@ -44,5 +54,17 @@ public final class WalletBench {
             System.err.println("it could not be measured: " + e);
             return 1;
         }
+    }
+
+    private static Findings measure(Half half, Arguments.Run wanted, Folder folder, Consumer<String> progress)
+            throws Exception {
+        return switch (half) {
+            case APP -> new WalletRun(wanted, folder.path(), progress).run();
+            case REDEEM -> {
+                try (Lease lease = Lease.of(folder, wanted.port(), Optional.empty())) {
+                    yield new RedeemRun(lease, progress).run(wanted.length());
+                }
+            }
+        };
     }
 }

@@ -1,26 +1,24 @@
 package io.fanfare.bench.wallet;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.bench.compare.Ratio;
 import io.fanfare.bench.compare.Series;
 import java.util.List;
 import java.util.Locale;
 
-/** What a run has found. */
-record WalletReport(int partitions, List<Cell> cells, Comeback comeback) {
+/** What the wallets app does by itself. */
+record WalletReport(int partitions, List<Cell> cells, Comeback comeback) implements Findings {
 
     static final double PER_SECOND = 25_000;
     private static final double HOT_AT_LEAST = 0.9;
     private static final double EXACTLY_ONCE_AT_LEAST = 0.8;
 
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-
     WalletReport {
         cells = List.copyOf(cells);
     }
 
-    boolean passed() {
+    @Override
+    public boolean passed() {
         return isFastEnough() && comeback.isReadyInTime() && ratios().stream().allMatch(Ratio::passed);
     }
 
@@ -50,7 +48,8 @@ record WalletReport(int partitions, List<Cell> cells, Comeback comeback) {
         return series(Cell.Kind.UNIFORM).median() / series(Cell.Kind.BARE).median();
     }
 
-    String text() {
+    @Override
+    public String text() {
         var text = new StringBuilder("%d partitions; the broker on the same cores%n".formatted(partitions));
         cells.forEach(cell -> text.append(cell.line()).append('\n'));
         text.append(String.format(
@@ -65,8 +64,9 @@ record WalletReport(int partitions, List<Cell> cells, Comeback comeback) {
         return text.append(comeback.line()).append('\n').toString();
     }
 
-    String json() {
-        ObjectNode report = JSON.createObjectNode().put("passed", passed()).put("partitions", partitions);
+    @Override
+    public void json(ObjectNode report) {
+        report.put("partitions", partitions);
         var list = report.putArray("cells");
         for (Cell cell : cells) {
             list.addObject()
@@ -91,8 +91,7 @@ record WalletReport(int partitions, List<Cell> cells, Comeback comeback) {
                 one.put("ratio", ratio.value());
             }
         }
-        return report.put("wallets_restored", comeback.wallets())
-                .put("ready_after_clean_stop_seconds", comeback.ready().best())
-                .toString();
+        report.put("wallets_restored", comeback.wallets())
+                .put("ready_after_clean_stop_seconds", comeback.ready().best());
     }
 }

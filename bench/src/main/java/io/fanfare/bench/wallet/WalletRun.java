@@ -3,7 +3,7 @@ package io.fanfare.bench.wallet;
 import static java.util.stream.Collectors.joining;
 
 import io.fanfare.bench.compare.Series;
-import io.fanfare.bench.latency.Machine;
+import io.fanfare.bench.measure.Machine;
 import io.fanfare.bench.platform.Folder;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-/** How many wallet entries a second the wallets app makes, beside a bare processor, and how it comes back. */
+/** How many wallet entries a second the wallets app makes, beside a bare processor, how it comes back, and how long a redemption takes. */
 @NullMarked
 package io.fanfare.bench.wallet;
 

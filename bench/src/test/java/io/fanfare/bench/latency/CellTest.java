@@ -2,6 +2,8 @@ package io.fanfare.bench.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.bench.measure.Figures;
+import io.fanfare.bench.measure.Gate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,6 +2,8 @@ package io.fanfare.bench.latency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.fanfare.bench.measure.Figures;
+import io.fanfare.bench.measure.Verification;
 import io.fanfare.bench.verify.Check;
 import io.fanfare.bench.verify.Report;
 import java.time.Duration;

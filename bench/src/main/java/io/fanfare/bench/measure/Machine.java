@@ -1,4 +1,4 @@
-package io.fanfare.bench.latency;
+package io.fanfare.bench.measure;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -9,6 +9,9 @@ import java.util.concurrent.locks.LockSupport;
 
 /** How busy the machine is with everything that runs on it, from {@code /proc/stat}. */
 public final class Machine {
+
+    /** Below this much idleness figures say something of the neighbours too. */
+    public static final double QUIET_PERCENT = 90;
 
     private static final Path STAT = Path.of("/proc/stat");
     private static final Duration LOOK = Duration.ofSeconds(2);
@@ -30,6 +33,11 @@ public final class Machine {
             idle = idle();
         }
         return idle;
+    }
+
+    /** What to say of figures that were taken when it was so idle before; nothing where that is enough. */
+    public static String remark(double idle) {
+        return idle < QUIET_PERCENT ? " (others were at work: the figures are theirs too)" : "";
     }
 
     private static double idle() throws IOException {

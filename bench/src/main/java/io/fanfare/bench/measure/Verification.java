@@ -1,4 +1,4 @@
-package io.fanfare.bench.latency;
+package io.fanfare.bench.measure;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -13,7 +13,7 @@ import java.util.Optional;
 import org.apache.kafka.common.KafkaException;
 
 /** Whether the platform was right after what was done to it. Figures are told in any case, and are void where it was not. */
-sealed interface Verification {
+public sealed interface Verification {
 
     Duration PATIENCE = Duration.ofMinutes(5);
     JsonMapper JSON = JsonMapper.builder().build();

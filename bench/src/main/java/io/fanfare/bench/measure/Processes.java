@@ -1,4 +1,4 @@
-package io.fanfare.bench.latency;
+package io.fanfare.bench.measure;
 
 import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Victim;
@@ -8,25 +8,28 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What the processes of a platform, and this one, cost. */
-final class Processes {
+public final class Processes {
 
     private static final Pattern PSS = Pattern.compile("(?m)^Pss:\\s+(\\d+) kB$");
     private static final String OURS = "bench";
 
     private final Installation installation;
 
-    Processes(Installation installation) {
+    public Processes(Installation installation) {
         this.installation = installation;
     }
 
     /** CPU time so far, by part. */
-    Map<String, Duration> cpu() throws IOException {
+    public Map<String, Duration> cpu() throws IOException {
         Map<String, Duration> cpu = new LinkedHashMap<>();
         for (Victim part : installation.parts()) {
             cpu.put(
@@ -37,8 +40,28 @@ final class Processes {
         return cpu;
     }
 
+    /** CPU seconds per 1,000 of what was done between two looks, by part; 0 where nothing was done. */
+    public static Map<String, Double> perThousand(
+            Map<String, Duration> before, Map<String, Duration> after, long done) {
+        Map<String, Double> cost = new HashMap<>();
+        after.forEach((part, cpu) -> cost.put(
+                part,
+                done == 0
+                        ? 0
+                        : cpu.minus(before.getOrDefault(part, Duration.ZERO)).toMillis() / (double) done));
+        return cost;
+    }
+
+    /** For people, in the order of the names. */
+    public static String line(String what, Map<String, Double> perThousand) {
+        var line = new StringBuilder("  CPU seconds per 1,000 %s:".formatted(what));
+        new TreeMap<>(perThousand)
+                .forEach((part, seconds) -> line.append(String.format(Locale.ROOT, " %s %.2f", part, seconds)));
+        return line.toString();
+    }
+
     /** Memory by part in MiB: proportional set size, which counts what processes share once. */
-    Map<String, Double> memory() throws IOException {
+    public Map<String, Double> memory() throws IOException {
         Map<String, Double> memory = new LinkedHashMap<>();
         for (Victim part : installation.parts()) {
             double sum = 0;
@@ -51,7 +74,7 @@ final class Processes {
     }
 
     /** Has every Java process of the platform throw away what nobody holds, so that its heap is what is held. */
-    void collectGarbage() throws IOException, InterruptedException {
+    public void collectGarbage() throws IOException, InterruptedException {
         for (Victim part : installation.parts()) {
             for (ProcessHandle process : installation.processes(part)) {
                 if (process.info().command().orElse("").endsWith("/java")) {
