@@ -1,5 +1,6 @@
 package io.fanfare.edge.answer;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.CampaignId;
@@ -15,6 +16,7 @@ import io.fanfare.engine.prize.AwardId;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.RewardId;
 import io.fanfare.engine.quest.QuestId;
+import io.fanfare.engine.wallet.BalanceSheet;
 import java.util.Map;
 import java.util.function.Function;
 import tools.jackson.core.JsonGenerator;
@@ -46,8 +48,17 @@ final class EngineTypesInJson extends SimpleModule {
         text(MilestoneId.class, MilestoneId::new);
         text(RedemptionId.class, RedemptionId::new);
         text(AwardId.class, AwardId::new);
+        setMixInAnnotation(BalanceSheet.class, WithoutWhatFollows.class);
         addSerializer(Document.class, new FromDocument());
         addDeserializer(Document.class, new ToDocument());
+    }
+
+    /** What follows from the rest is not passed on between instances, and could not be read there. */
+    private interface WithoutWhatFollows {
+
+        @JsonIgnore
+        @SuppressWarnings("UnusedMethod") // Jackson looks at it
+        boolean isBalanced();
     }
 
     private <T> void text(Class<T> type, Function<String, T> of) {
