@@ -15,6 +15,8 @@ final class EdgeDefaults implements EnvironmentPostProcessor {
             Map.entry("spring.threads.virtual.enabled", "true"),
             // An open connection costs some 20 KB.
             Map.entry("server.tomcat.max-connections", "4096"),
+            // A crowd comes at once, and a connection that finds no room in the queue is dropped without a word.
+            Map.entry("server.tomcat.accept-count", "4096"),
             // To end a connection and begin the next one costs more than a request.
             Map.entry("server.tomcat.max-keep-alive-requests", "100000"),
             Map.entry("spring.mvc.formcontent.filter.enabled", "false"),
