@@ -73,6 +73,9 @@ class ClusterIT {
         for (int instance : ClusterBlueprint.INSTANCES) {
             eventually(() -> balance(instance), balance -> balance == 50);
         }
+        for (int instance : ClusterBlueprint.INSTANCES) {
+            eventually(() -> issued(instance), issued -> issued == 50);
+        }
         assertThat(cluster("status")).isZero();
         List<ProcessHandle> before = PROCESSES.stream().map(this::process).toList();
         assertThat(cluster("down")).isZero();
@@ -112,6 +115,19 @@ class ClusterIT {
         Answer wallet = api(instance).player("acme", "ada").get("/api/v1/wallet?scope_key=camp_1");
         return wallet.status() == 200
                 ? wallet.data().path("balances").path(0).path("balance").asLong(0)
+                : -1;
+    }
+
+    /** What one API says that all wallets were given, whichever stream processor sums it up; -1 while it cannot. */
+    private long issued(int instance) throws Exception {
+        Answer sheets = api(instance).admin("acme").get("/api/v1/admin/wallets/balance-sheet");
+        return sheets.status() == 200
+                ? sheets.data()
+                        .path("sheets")
+                        .path(0)
+                        .path("totals")
+                        .path("issued")
+                        .asLong(0)
                 : -1;
     }
 

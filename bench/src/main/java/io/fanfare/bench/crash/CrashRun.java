@@ -75,14 +75,19 @@ final class CrashRun {
             var gaming = new Gaming(api, arena.wheel(), file, RECOVERY);
             var load = new Load(
                     new Crowd(gaming, wallets == null ? SEATS : FEW_SEATS), customers(api, tenant, file, seed));
+            load.goOnTo(load.share(1, kills.size() + 1));
             load.enter();
             String failure = "";
             try {
                 for (int i = 0; i < kills.size(); i++) {
                     boolean isCutShort =
                             i + 1 < kills.size() && kills.get(i + 1).when() == When.DURING_START;
-                    Load.Share share = load.share(i + 1, kills.size() + 1);
-                    Recovery recovery = survive(kills.get(i), share, isCutShort, load, gaming);
+                    if (kills.get(i).when() == When.UNDER_LOAD) {
+                        Load.Share share = load.share(i + 1, kills.size() + 1);
+                        await("the wallets to be used", POLL, () -> isTendedAnd(load.hasDone(share), load));
+                    }
+                    load.goOnTo(load.share(i + 2, kills.size() + 1));
+                    Recovery recovery = survive(kills.get(i), isCutShort, load, gaming);
                     recoveries.add(recovery);
                     progress.accept(recovery.line(recoveries.size(), kills.size()));
                 }
@@ -114,11 +119,10 @@ final class CrashRun {
                 : Optional.of(Customers.of(api, tenant, file, RECOVERY, seed, wallets.players(), wallets.operations()));
     }
 
-    private Recovery survive(Kill kill, Load.Share share, boolean isCutShort, Load load, Gaming gaming)
+    private Recovery survive(Kill kill, boolean isCutShort, Load load, Gaming gaming)
             throws IOException, InterruptedException {
         if (kill.when() == When.UNDER_LOAD) {
             morePlays(load);
-            await("the wallets to be used", POLL, () -> isTendedAnd(load.hasDone(share), load));
             LockSupport.parkNanos(kill.after().toNanos());
             await("requests in flight", POLL, () -> load.inFlight() > 0);
         } else {

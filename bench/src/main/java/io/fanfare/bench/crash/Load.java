@@ -28,6 +28,11 @@ record Load(Crowd crowd, Optional<Customers> customers) {
         return customers.map(all -> all.progress() >= share.part()).orElse(true);
     }
 
+    /** Customers have no more behind them than this before it is said again: otherwise the last kills would find them gone. */
+    void goOnTo(Share share) {
+        customers.ifPresent(all -> all.allow(share.part()));
+    }
+
     void enter() {
         crowd.enter();
         customers.ifPresent(Customers::enter);

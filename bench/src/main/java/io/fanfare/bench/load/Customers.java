@@ -20,6 +20,7 @@ import java.util.concurrent.locks.LockSupport;
 public final class Customers {
 
     private static final Duration PAUSE = Duration.ofMillis(60);
+    private static final Duration GATE_POLL = Duration.ofMillis(20);
     private static final int REPEATS_EVERY = 20;
 
     private final OperationPlan plan;
@@ -27,6 +28,7 @@ public final class Customers {
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Future<?>> seated = new CopyOnWriteArrayList<>();
     private final AtomicLong done = new AtomicLong();
+    private volatile double allowed;
     private volatile boolean leaving;
     private int audited;
 
@@ -65,6 +67,15 @@ public final class Customers {
         return (double) done.get() / plan.total();
     }
 
+    /**
+     * Lets them go on until this part of all operations is behind them; then they wait to be let on. Nothing is allowed at first.
+     *
+     * @param part from 0 to 1
+     */
+    public void allow(double part) {
+        allowed = part;
+    }
+
     public int inFlight() {
         return dealing.inFlight();
     }
@@ -82,6 +93,7 @@ public final class Customers {
     /** Returns when everybody has done everything, has seen what they sent arrive, and owns what they were told. */
     public void leave() throws IOException, InterruptedException {
         leaving = true;
+        allow(1);
         join(seated);
         List<Future<?>> audits = new ArrayList<>();
         for (int i = 0; i < plan.players(); i++) {
@@ -100,6 +112,12 @@ public final class Customers {
         return dealing.tally().result(audited);
     }
 
+    private void awaitGate() {
+        while (progress() >= allowed) {
+            LockSupport.parkNanos(GATE_POLL.toNanos());
+        }
+    }
+
     private static void join(List<Future<?>> all) throws IOException, InterruptedException {
         for (Future<?> one : all) {
             try {
@@ -115,6 +133,7 @@ public final class Customers {
         var sent = new ArrayList<Sent>();
         int step = 0;
         for (Operation operation : plan.of(number)) {
+            awaitGate();
             String key = "op-%d".formatted(++step);
             dealing.carryOut(operation, player, key, sent);
             if (step % REPEATS_EVERY == REPEATS_EVERY / 2) {
