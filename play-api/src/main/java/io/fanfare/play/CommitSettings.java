@@ -13,7 +13,7 @@ public record CommitSettings(
         @DefaultValue("500") int maxWaiting,
         @DefaultValue("2s") Duration patience,
         @DefaultValue("10ms") Duration gatherFor,
-        @DefaultValue("16") int gatherUpTo) {
+        @DefaultValue("24") int gatherUpTo) {
 
     public GroupCommitSettings groups() {
         return new GroupCommitSettings(lanes, maxBatch, maxWaiting, patience, gatherFor, gatherUpTo);

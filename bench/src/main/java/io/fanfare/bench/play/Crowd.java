@@ -10,7 +10,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Callers that commit plays, each the next one as soon as its last one is on disk. */
+/**
+ * Callers that commit plays, each the next one as soon as its last one is on disk. Each is a virtual thread, as every request to
+ * play-api is.
+ */
 final class Crowd {
 
     static final int CALLERS = 64;
@@ -27,7 +30,7 @@ final class Crowd {
         var next = new AtomicInteger();
         var ready = new CountDownLatch(CALLERS);
         var go = new CountDownLatch(1);
-        try (var callers = Executors.newFixedThreadPool(CALLERS)) {
+        try (var callers = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Integer>> underWay = new ArrayList<>();
             for (int i = 0; i < CALLERS; i++) {
                 underWay.add(callers.submit(() -> {

@@ -41,6 +41,8 @@ final class PlayRun {
     private static final double IDLE_PERCENT = 90;
     private static final Duration IDLE_PATIENCE = Duration.ofSeconds(30);
     private static final int LEAST_WARM_UP = 500;
+    /** Until the compilers of the JVM are done with what they see. */
+    private static final int WARM_UP = 3;
 
     private final Arguments.Run wanted;
     private final Consumer<String> progress;
@@ -110,7 +112,7 @@ final class PlayRun {
     }
 
     private void warmUp(Wheels wheels, Wheel wheel, Connections database, PostgresProcess postgres) throws Exception {
-        int plays = Math.max(LEAST_WARM_UP, wanted.plays());
+        int plays = Math.max(LEAST_WARM_UP, WARM_UP * wanted.plays());
         try (Contender reference = new SingleTransaction(database)) {
             cell("warm-up", Cell.REFERENCE, 0, reference, wheels.plays(wheel, plays), postgres);
         }

@@ -2,6 +2,7 @@ package io.fanfare.engine.fairness;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Draw number n is the first 53 bits of HMAC-SHA256(key = text of the server seed, message = client seed + ":" + session id +
@@ -16,12 +17,15 @@ public final class ProvableDraws implements Draws {
     private static final int BITS = 53;
     private static final double STEP = 0x1.0p-53;
 
-    private final Hmac hmac;
+    private final ServerSeed serverSeed;
     private final String prefix;
     private long counter;
 
+    /** Made with the first draw: few plays need any behind their own. */
+    private @Nullable Hmac hmac;
+
     private ProvableDraws(ServerSeed serverSeed, String clientSeed, String sessionId, long from) {
-        this.hmac = Hmac.keyed(serverSeed.value());
+        this.serverSeed = serverSeed;
         this.prefix = clientSeed + ":" + sessionId + ":";
         this.counter = from;
     }
@@ -47,6 +51,9 @@ public final class ProvableDraws implements Draws {
 
     @Override
     public double next() {
+        if (hmac == null) {
+            hmac = Hmac.keyed(serverSeed.value());
+        }
         byte[] block = hmac.of((prefix + counter++).getBytes(StandardCharsets.UTF_8));
         return (ByteBuffer.wrap(block).getLong() >>> (Long.SIZE - BITS)) * STEP;
     }

@@ -43,6 +43,7 @@ import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 
 /**
@@ -61,7 +62,9 @@ final class BatchCommit {
     private final Outbox outbox;
     private final Ids ids;
     private final List<Candidate> candidates;
-    private final Map<Candidate, Outcome> outcomes = new HashMap<>();
+    /** By place. */
+    private final @Nullable Outcome[] outcomes;
+
     private final Map<SessionKey, String> clientSeeds = new HashMap<>();
     /** What the batch leaves behind. Rows that are changed are locked by then, so the order does not matter to others. */
     private final List<Rows> changes = new ArrayList<>();
@@ -92,6 +95,7 @@ final class BatchCommit {
         this.candidates = IntStream.range(0, plays.size())
                 .mapToObj(place -> new Candidate(place, plays.get(place)))
                 .toList();
+        this.outcomes = new @Nullable Outcome[plays.size()];
     }
 
     /** The outcomes, in the order of the plays; what they say is true once the transaction commits. */
@@ -107,7 +111,7 @@ final class BatchCommit {
         writes.run(changes);
         releaseKeysOfRefused(unanswered);
         return candidates.stream()
-                .map(candidate -> requireNonNull(outcomes.get(candidate), "a play without an outcome"))
+                .map(candidate -> requireNonNull(outcomes[candidate.place()], "a play without an outcome"))
                 .toList();
     }
 
@@ -138,9 +142,8 @@ final class BatchCommit {
                 boolean isSameRequest = requireNonNull(candidate.pending().claim())
                         .requestHash()
                         .equals(before.requestHash());
-                outcomes.put(
-                        candidate,
-                        isSameRequest ? new Outcome.AnsweredBefore(before.answer()) : new Outcome.KeyReused());
+                outcomes[candidate.place()] =
+                        isSameRequest ? new Outcome.AnsweredBefore(before.answer()) : new Outcome.KeyReused();
             }
         }
         return unanswered;
@@ -159,7 +162,7 @@ final class BatchCommit {
                 throw new IllegalStateException("session %s was never opened".formatted(candidate.session()));
             }
             if (session.isConsumed()) {
-                outcomes.put(candidate, new Outcome.SessionConsumed());
+                outcomes[candidate.place()] = new Outcome.SessionConsumed();
                 continue;
             }
             String clientSeed = session.clientSeed();
@@ -264,7 +267,7 @@ final class BatchCommit {
         var standing = new ArrayList<Standing>();
         for (int i = 0; i < playable.size(); i++) {
             switch (verdicts.get(i)) {
-                case Refused(Outcome outcome) -> outcomes.put(playable.get(i), outcome);
+                case Refused(Outcome outcome) -> outcomes[playable.get(i).place()] = outcome;
                 case Stands stands -> standing.add(new Standing(playable.get(i), stands));
             }
         }
@@ -337,7 +340,7 @@ final class BatchCommit {
                     .callerKey()
                     .ifPresent(key ->
                             answers.put(key, fact.candidate().pending().answer().apply(fact.play())));
-            outcomes.put(fact.candidate(), new Outcome.Committed(fact.play()));
+            outcomes[fact.candidate().place()] = new Outcome.Committed(fact.play());
         }
         changes.add(PlayWrites.consumedSessions(facts));
         changes.add(PlayWrites.plays(facts));
@@ -350,7 +353,7 @@ final class BatchCommit {
 
     private void releaseKeysOfRefused(List<Candidate> unanswered) {
         tables.release(unanswered.stream()
-                .filter(candidate -> !(outcomes.get(candidate) instanceof Outcome.Committed))
+                .filter(candidate -> !(outcomes[candidate.place()] instanceof Outcome.Committed))
                 .flatMap(candidate -> candidate.callerKey().stream())
                 .toList());
     }
