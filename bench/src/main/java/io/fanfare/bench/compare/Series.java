@@ -13,8 +13,14 @@ public record Series(List<Double> values) {
         }
     }
 
+    /** Of rates. */
     public double best() {
         return values.getLast();
+    }
+
+    /** The best of times. */
+    public double shortest() {
+        return values.getFirst();
     }
 
     public double median() {

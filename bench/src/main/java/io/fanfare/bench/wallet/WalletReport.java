@@ -92,6 +92,6 @@ record WalletReport(int partitions, List<Cell> cells, Comeback comeback) impleme
             }
         }
         report.put("wallets_restored", comeback.wallets())
-                .put("ready_after_clean_stop_seconds", comeback.ready().best());
+                .put("ready_after_clean_stop_seconds", comeback.ready().shortest());
     }
 }

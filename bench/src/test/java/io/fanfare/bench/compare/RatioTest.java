@@ -38,6 +38,12 @@ class RatioTest {
         assertThat(series(4, 1, 3, 2).best()).isEqualTo(4);
     }
 
+    @Test
+    void the_best_of_rates_is_the_highest_and_of_times_the_lowest() {
+        assertThat(series(6.2, 5.1).best()).isEqualTo(6.2);
+        assertThat(series(6.2, 5.1).shortest()).isEqualTo(5.1);
+    }
+
     private static Series series(double... values) {
         return new Series(Arrays.stream(values).boxed().toList());
     }

@@ -21,10 +21,20 @@ public final class OpaqueId {
     }
 
     public static boolean isValid(String id) {
-        return !id.isEmpty() && id.length() <= MAX_LENGTH && id.chars().allMatch(OpaqueId::isAllowed);
+        if (id.isEmpty() || id.length() > MAX_LENGTH) {
+            return false;
+        }
+        // Every record that comes in has several ids: a stream of their characters would cost more than all else about
+        // them.
+        for (int i = 0; i < id.length(); i++) {
+            if (!isAllowed(id.charAt(i))) {
+                return false;
+            }
+        }
+        return true;
     }
 
-    private static boolean isAllowed(int c) {
+    private static boolean isAllowed(char c) {
         return (c >= 'a' && c <= 'z')
                 || (c >= 'A' && c <= 'Z')
                 || (c >= '0' && c <= '9')

@@ -6,10 +6,20 @@ public record Currency(String code) implements Comparable<Currency> {
     public static final int MAX_LENGTH = 100;
 
     public Currency {
-        if (code.isBlank() || code.length() > MAX_LENGTH || code.chars().anyMatch(Character::isISOControl)) {
+        if (code.isBlank() || code.length() > MAX_LENGTH || hasControl(code)) {
             throw new IllegalArgumentException(
                     "currency is '%s', expected 1 to %d printable characters".formatted(code, MAX_LENGTH));
         }
+    }
+
+    /** Without a stream: a currency is made with every balance that is read. */
+    private static boolean hasControl(String code) {
+        for (int i = 0; i < code.length(); i++) {
+            if (Character.isISOControl(code.charAt(i))) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
