@@ -76,6 +76,13 @@ final class HttpLoad {
         return played.sum();
     }
 
+    /** Those of {@link #playFor} per second. */
+    double playsPerSecond(Duration length) {
+        long began = System.nanoTime();
+        long played = playFor(length);
+        return played * 1e9 / (System.nanoTime() - began);
+    }
+
     /**
      * Open loop: each play has its time, and is sent then whether or not those before it were answered.
      *

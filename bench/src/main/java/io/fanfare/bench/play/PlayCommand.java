@@ -30,7 +30,7 @@ public final class PlayCommand {
         PrintStream progress = wanted.json() ? System.err : System.out;
         try {
             Folder folder = Folder.claim(wanted.data());
-            PlayReport report = new PlayRun(wanted, progress::println).run(folder.path());
+            PlayReport report = new PlayRun(wanted, progress::println).run(folder);
             System.out.print(wanted.json() ? report.json() + "\n" : report.text());
             if (report.passed()) {
                 folder.delete();

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.bench.compare.Ratio;
 import io.fanfare.bench.verify.Report;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
@@ -12,9 +13,15 @@ import java.util.Map;
  *
  * @param settings of the database that decide whether what it says is on disk
  * @param verification of the tables; without a relay there are no topics to look at
+ * @param relayOn what a whole platform takes; no gate but that it is as it must be afterwards
  */
 record PlayReport(
-        Map<String, String> settings, List<Cell> cells, HttpFigures http, List<Ratio> ratios, Report verification) {
+        Map<String, String> settings,
+        List<Cell> cells,
+        HttpFigures http,
+        List<Ratio> ratios,
+        Report verification,
+        RelayOn relayOn) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
@@ -25,7 +32,11 @@ record PlayReport(
     }
 
     boolean passed() {
-        return ratios.stream().allMatch(Ratio::passed) && http.passed() && verification.passed();
+        return ratios.stream().allMatch(Ratio::passed) && http.passed() && isVerified();
+    }
+
+    private boolean isVerified() {
+        return verification.passed() && relayOn.verification().passed();
     }
 
     String text() {
@@ -34,11 +45,12 @@ record PlayReport(
         text.append(http.text()).append('\n');
         ratios.forEach(ratio -> text.append(ratio.line()).append('\n'));
         return text.append(verification.table())
-                .append(verification.passed() ? "" : "the run is void\n")
+                .append(relayOn.text())
+                .append(isVerified() ? "" : "the run is void\n")
                 .toString();
     }
 
-    String json() {
+    String json() throws IOException {
         ObjectNode report = JSON.createObjectNode().put("passed", passed());
         settings.forEach(report.putObject("postgresql")::put);
         report.put("relay", "off");
@@ -72,6 +84,9 @@ record PlayReport(
                 one.put("ratio", ratio.value());
             }
         }
-        return report.put("verified", verification.passed()).toString();
+        ObjectNode platform = report.putObject("relay_on").put("wrong", relayOn.wrong());
+        relayOn.perSecond().values().forEach(platform.putArray("plays_per_second")::add);
+        platform.set("verification", relayOn.verification().json());
+        return report.put("verified", isVerified()).toString();
     }
 }

@@ -4,8 +4,11 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fanfare.bench.compare.Ratio;
 import io.fanfare.bench.compare.Series;
 import io.fanfare.bench.measure.Machine;
+import io.fanfare.bench.platform.Folder;
+import io.fanfare.bench.platform.Lease;
 import io.fanfare.bench.play.Contender.Commit;
 import io.fanfare.bench.play.Wheels.Wheel;
+import io.fanfare.bench.verify.Report;
 import io.fanfare.bench.verify.Verify;
 import io.fanfare.engine.play.DecidedPlay;
 import io.fanfare.store.Database;
@@ -24,13 +27,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
 
 /**
  * One run: each wheel with the reference and ours in turn, round by round, then the API; on a PostgreSQL of its own that is set up
- * as the platform's, without a relay.
+ * as the platform's, without a relay. In the end a whole platform.
  */
 final class PlayRun {
 
@@ -53,7 +57,24 @@ final class PlayRun {
         this.progress = progress;
     }
 
-    PlayReport run(Path folder) throws Exception {
+    PlayReport run(Folder folder) throws Exception {
+        Alone alone = alone(folder.path());
+        try (Lease lease = Lease.of(folder, wanted.port(), Optional.empty())) {
+            RelayOn relayOn = RelayOn.measured(
+                    lease,
+                    wanted.rounds(),
+                    Duration.ofSeconds(wanted.seconds()),
+                    IDLE_PERCENT,
+                    IDLE_PATIENCE,
+                    progress);
+            return new PlayReport(alone.settings(), cells, alone.http(), alone.ratios(), alone.verification(), relayOn);
+        }
+    }
+
+    /** What was found without a relay. */
+    private record Alone(Map<String, String> settings, HttpFigures http, List<Ratio> ratios, Report verification) {}
+
+    private Alone alone(Path folder) throws Exception {
         try (PostgresProcess postgres =
                 PostgresProcess.start(folder.resolve("database"), wanted.port() + 1, folder.resolve("database.log"))) {
             Connections database = postgres.connections();
@@ -78,9 +99,8 @@ final class PlayRun {
                             series(Cell.SPREAD, Cell.OURS),
                             SPREAD_AT_LEAST),
                     new Ratio("plays/s over HTTP, hot prize", reference, http.perSecond(), HTTP_AT_LEAST));
-            return new PlayReport(
+            return new Alone(
                     settings,
-                    cells,
                     http,
                     ratios,
                     Verify.tablesAlone(database.jdbcUrl(), database.user(), database.password()));
@@ -175,10 +195,8 @@ final class PlayRun {
             Duration generatorCpu = cpu(ProcessHandle.current());
             for (int round = 1; round <= wanted.rounds(); round++) {
                 Machine.awaitIdle(IDLE_PERCENT, IDLE_PATIENCE);
-                long began = System.nanoTime();
-                long played = load.playFor(length);
-                plays += played;
-                rates.add(played * 1e9 / (System.nanoTime() - began));
+                rates.add(load.playsPerSecond(length));
+                plays += Math.round(rates.getLast() * wanted.seconds());
                 progress.accept("  over HTTP      %d: %.0f plays/s".formatted(round, rates.getLast()));
             }
             Duration apiUsed = cpu(api.handle()).minus(apiCpu);
