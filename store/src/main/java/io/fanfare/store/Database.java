@@ -7,7 +7,11 @@ import io.fanfare.store.RowStatement.Rows;
 import java.sql.Array;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.function.Supplier;
 import javax.sql.DataSource;
@@ -113,14 +117,14 @@ public final class Database {
         }
     }
 
-    /** A list of texts as one parameter, for {@code unnest}. */
+    /** A list of texts as one parameter, for {@code unnest}. Typed, for then the driver sends it in binary form. */
     public static SqlValue texts(Collection<String> values) {
-        return new SqlArrayValue("varchar", values.toArray());
+        return new SqlArrayValue("varchar", (Object[]) values.toArray(String[]::new));
     }
 
     /** A list of numbers as one parameter, for {@code unnest}. */
     public static SqlValue numbers(Collection<Long> values) {
-        return new SqlArrayValue("int8", values.toArray());
+        return new SqlArrayValue("int8", (Object[]) values.toArray(Long[]::new));
     }
 
     /** Runs one statement for each row, in order, with one round trip for all of them. */
@@ -150,6 +154,63 @@ public final class Database {
                         });
             case MARIADB -> some.forEach(rows -> template.batchUpdate(rows.perRow(), rows.rows()));
         }
+    }
+
+    /** What was asked together, and what was answered. */
+    public static final class Answers {
+
+        private final IdentityHashMap<Question<?>, List<?>> answers = new IdentityHashMap<>();
+
+        private Answers() {}
+
+        /**
+         * The rows of a question.
+         *
+         * @throws IllegalArgumentException where it was not asked
+         */
+        // Its rows were read as the question says.
+        @SuppressWarnings("unchecked")
+        public <R> List<R> to(Question<R> question) {
+            List<?> rows = answers.get(question);
+            if (rows == null) {
+                throw new IllegalArgumentException("a question that was not asked: " + question.sql());
+            }
+            return (List<R>) rows;
+        }
+    }
+
+    /** Asks all of them, one after the other, with one round trip: of PostgreSQL, which takes several statements at a time. */
+    public Answers ask(List<Question<?>> questions) {
+        var answers = new Answers();
+        template.execute(
+                questions.stream().map(Question::sql).collect(joining(";\n")), (PreparedStatement together) -> {
+                    int parameter = 1;
+                    for (Question<?> question : questions) {
+                        for (SqlValue value : question.parameters()) {
+                            value.setValue(together, parameter++);
+                        }
+                    }
+                    boolean isRows = together.execute();
+                    for (Question<?> question : questions) {
+                        if (!isRows) {
+                            throw new IllegalStateException("no rows from " + question.sql());
+                        }
+                        try (ResultSet rows = together.getResultSet()) {
+                            answers.answers.put(question, read(question, rows));
+                        }
+                        isRows = together.getMoreResults();
+                    }
+                    return answers;
+                });
+        return answers;
+    }
+
+    private static <R> List<R> read(Question<R> question, ResultSet rows) throws SQLException {
+        List<R> read = new ArrayList<>();
+        while (rows.next()) {
+            read.add(question.reading().mapRow(rows, read.size()));
+        }
+        return read;
     }
 
     /**

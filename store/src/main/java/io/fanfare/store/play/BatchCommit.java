@@ -23,6 +23,7 @@ import io.fanfare.store.play.PlayTables.LockedSession;
 import io.fanfare.store.play.PlayTables.UsedKey;
 import io.fanfare.store.play.PlayWrites.Fact;
 import io.fanfare.store.play.ShelfTables.Counted;
+import io.fanfare.store.play.ShelfTables.Counts;
 import io.fanfare.store.play.Verdict.Grant;
 import io.fanfare.store.play.Verdict.Refused;
 import io.fanfare.store.play.Verdict.Stands;
@@ -201,8 +202,8 @@ final class BatchCommit {
     /** Everything that the plays may touch; what none of them touches costs no statement. */
     private Holdings lock(
             List<Candidate> playable, SortedMap<CounterKey, Long> plays, SortedMap<CounterKey, Long> awards) {
-        Map<CounterKey, Long> playsBefore = countUp(Counted.PLAYS, plays);
-        Map<CounterKey, Long> awardsBefore = countUp(Counted.AWARDS, awards);
+        SortedSet<PrizeKey> prizes = sorted(playable.stream().flatMap(Candidate::stockedPrizes));
+        Counts counts = shelf.countUpAndSee(plays, awards, prizes);
         SortedSet<TurnKey> turns = sorted(playable.stream()
                 .<TurnKey>mapMulti((candidate, each) -> candidate.turns().ifPresent(each)));
         Map<TurnKey, Long> turnsLeft = turns.isEmpty() ? Map.of() : shelf.lockTurns(turns);
@@ -210,10 +211,15 @@ final class BatchCommit {
         Map<BudgetKey, Long> spentBefore = budgets.isEmpty() ? Map.of() : shelf.lockBudgets(budgets);
         SortedSet<MomentKey> moments = sorted(playable.stream().flatMap(Candidate::dueMoments));
         Map<MomentKey, Long> claimedBefore = moments.isEmpty() ? Map.of() : shelf.lockMoments(moments);
-        SortedSet<PrizeKey> prizes = sorted(playable.stream().flatMap(Candidate::stockedPrizes));
-        Map<PrizeKey, StockOfPrize> stock = prizes.isEmpty() ? Map.of() : stock(playable, prizes);
         return new Holdings(
-                clientSeeds, playsBefore, awardsBefore, turnsLeft, spentBefore, claimedBefore, stock, Map.of());
+                clientSeeds,
+                before(counts.plays(), plays),
+                before(counts.awards(), awards),
+                turnsLeft,
+                spentBefore,
+                claimedBefore,
+                stock(playable, counts.stock()),
+                Map.of());
     }
 
     /**
@@ -221,8 +227,7 @@ final class BatchCommit {
      * for the row that everybody wants no longer than it takes to commit. That there is never less than nothing, the database
      * sees to. The rest is locked here; a prize with codes too, since whoever locks its codes must have its stock.
      */
-    private Map<PrizeKey, StockOfPrize> stock(List<Candidate> playable, SortedSet<PrizeKey> prizes) {
-        Map<PrizeKey, StockOfPrize> seen = shelf.seeStock(prizes);
+    private Map<PrizeKey, StockOfPrize> stock(List<Candidate> playable, Map<PrizeKey, StockOfPrize> seen) {
         SortedSet<PrizeKey> scarce = sorted(playable.stream().flatMap(Candidate::prizesWithCodes));
         seen.forEach((prize, stock) -> {
             if (!stock.isPlenty()) {
@@ -244,11 +249,8 @@ final class BatchCommit {
         return awards;
     }
 
-    private Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by) {
-        if (by.isEmpty()) {
-            return Map.of();
-        }
-        return shelf.countUp(counted, by).entrySet().stream()
+    private static Map<CounterKey, Long> before(Map<CounterKey, Long> counts, Map<CounterKey, Long> by) {
+        return counts.entrySet().stream()
                 .collect(toMap(Map.Entry::getKey, total -> total.getValue() - by.getOrDefault(total.getKey(), 0L)));
     }
 

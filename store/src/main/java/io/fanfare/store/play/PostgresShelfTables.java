@@ -4,6 +4,8 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.fanfare.store.Database;
+import io.fanfare.store.Database.Answers;
+import io.fanfare.store.Question;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -21,7 +23,7 @@ final class PostgresShelfTables implements ShelfTables {
                 prize.redemption_mode, prize.is_in_app, prize.valid_for_seconds
             from prize_stock as stock
             left join prize on prize.tenant_id = stock.tenant_id and prize.prize_id = stock.prize_id
-            where (stock.tenant_id, stock.prize_id) in (select * from unnest(:tenants, :prizes))
+            where (stock.tenant_id, stock.prize_id) in (select * from unnest(?, ?))
             order by stock.tenant_id, stock.prize_id
             """;
 
@@ -31,33 +33,41 @@ final class PostgresShelfTables implements ShelfTables {
         this.database = database;
     }
 
+    /** {@inheritDoc} With one round trip: they are half of all that a batch asks. */
+    @Override
+    public Counts countUpAndSee(
+            SortedMap<CounterKey, Long> plays, SortedMap<CounterKey, Long> awards, SortedSet<PrizeKey> prizes) {
+        var played = countingUp(Counted.PLAYS, plays);
+        var awarded = countingUp(Counted.AWARDS, awards);
+        var seen = seeing(STOCK, prizes);
+        Answers answers = database.ask(List.of(played, awarded, seen));
+        return new Counts(asMap(answers.to(played)), asMap(answers.to(awarded)), asMap(answers.to(seen)));
+    }
+
     @Override
     public Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by) {
-        return database
-                .jdbc()
-                .sql(counted.sql("""
+        return answer(countingUp(counted, by));
+    }
+
+    private static Question<Map.Entry<CounterKey, Long>> countingUp(Counted counted, SortedMap<CounterKey, Long> by) {
+        return new Question<>(
+                counted.sql("""
                         insert into $table as counter (tenant_id, $subject, player_id, epoch_day, $count)
                         select tenant_id, subject, player_id, epoch_day, plus
-                        from unnest(:tenants, :subjects, :players, :days, :plus)
+                        from unnest(?, ?, ?, ?, ?)
                             with ordinality as more (tenant_id, subject, player_id, epoch_day, plus, n)
                         order by n
                         on conflict (tenant_id, $subject, player_id, epoch_day) do update
                         set $count = counter.$count + excluded.$count
                         returning tenant_id, $subject as subject, player_id, epoch_day, $count as total
-                        """))
-                .param(
-                        "tenants",
-                        Database.texts(map(by.keySet(), key -> key.tenant().value())))
-                .param("subjects", Database.texts(map(by.keySet(), CounterKey::subject)))
-                .param(
-                        "players",
-                        Database.texts(map(by.keySet(), key -> key.player().value())))
-                .param("days", Database.numbers(map(by.keySet(), CounterKey::epochDay)))
-                .param("plus", Database.numbers(by.values()))
-                .query((row, _) -> Map.entry(KeyRows.counter(row), row.getLong("total")))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+                        """),
+                List.of(
+                        Database.texts(map(by.keySet(), key -> key.tenant().value())),
+                        Database.texts(map(by.keySet(), CounterKey::subject)),
+                        Database.texts(map(by.keySet(), key -> key.player().value())),
+                        Database.numbers(map(by.keySet(), CounterKey::epochDay)),
+                        Database.numbers(by.values())),
+                (row, _) -> Map.entry(KeyRows.counter(row), row.getLong("total")));
     }
 
     @Override
@@ -130,25 +140,30 @@ final class PostgresShelfTables implements ShelfTables {
 
     @Override
     public Map<PrizeKey, StockOfPrize> seeStock(SortedSet<PrizeKey> prizes) {
-        return stock(STOCK, prizes);
+        return answer(seeing(STOCK, prizes));
     }
 
     @Override
     public Map<PrizeKey, StockOfPrize> lockStock(SortedSet<PrizeKey> prizes) {
-        return stock(STOCK + "for update of stock", prizes);
+        return answer(seeing(STOCK + "for update of stock", prizes));
     }
 
-    private Map<PrizeKey, StockOfPrize> stock(String sql, SortedSet<PrizeKey> prizes) {
-        return database
-                .jdbc()
-                .sql(sql)
-                .param("tenants", Database.texts(map(prizes, key -> key.tenant().value())))
-                .param("prizes", Database.texts(map(prizes, key -> key.prize().value())))
-                .query((row, _) -> Map.entry(
-                        KeyRows.prize(row), new StockOfPrize(StockOfPrize.units(row), StockOfPrize.redemption(row))))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+    private static Question<Map.Entry<PrizeKey, StockOfPrize>> seeing(String sql, SortedSet<PrizeKey> prizes) {
+        return new Question<>(
+                sql,
+                List.of(
+                        Database.texts(map(prizes, key -> key.tenant().value())),
+                        Database.texts(map(prizes, key -> key.prize().value()))),
+                (row, _) -> Map.entry(
+                        KeyRows.prize(row), new StockOfPrize(StockOfPrize.units(row), StockOfPrize.redemption(row))));
+    }
+
+    private <K, V> Map<K, V> answer(Question<Map.Entry<K, V>> question) {
+        return asMap(database.ask(List.of(question)).to(question));
+    }
+
+    private static <K, V> Map<K, V> asMap(List<Map.Entry<K, V>> entries) {
+        return entries.stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }
 
     @Override

@@ -53,6 +53,18 @@ interface ShelfTables {
         };
     }
 
+    /** Where the counters of plays and of awards stand, and what there is. */
+    record Counts(Map<CounterKey, Long> plays, Map<CounterKey, Long> awards, Map<PrizeKey, StockOfPrize> stock) {}
+
+    /** {@linkplain #countUp Counts up} plays, then awards, and then {@linkplain #seeStock looks} at stock. */
+    default Counts countUpAndSee(
+            SortedMap<CounterKey, Long> plays, SortedMap<CounterKey, Long> awards, SortedSet<PrizeKey> prizes) {
+        return new Counts(
+                countUp(Counted.PLAYS, plays),
+                awards.isEmpty() ? Map.of() : countUp(Counted.AWARDS, awards),
+                prizes.isEmpty() ? Map.of() : seeStock(prizes));
+    }
+
     /** Counts up, and says where each counter stands then. Its rows are locked. */
     Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by);
 
