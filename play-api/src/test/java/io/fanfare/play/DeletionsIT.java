@@ -3,7 +3,11 @@ package io.fanfare.play;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.edge.HttpProbe.Answer;
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.play.RunningApi.Tenant;
+import io.fanfare.store.Overlap;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 
@@ -184,6 +188,43 @@ class DeletionsIT {
         assertThat(acme.asAdmin("POST", "/admin/games", body("camp_1", "active", mug))
                         .violation())
                 .isEqualTo("handler_config: awards prize %s, which does not exist".formatted(mug));
+    }
+
+    @Test
+    void no_game_is_saved_with_a_prize_that_is_just_being_deleted() throws Exception {
+        var tenant = new TenantId(acme.id);
+        String game = acme.create("/admin/games", body("camp_1", "active", ""), "game_id");
+
+        Answer created = Overlap.beforeCommit(
+                api.database(),
+                () -> api.prizes().delete(tenant, new PrizeId(mug), null),
+                () -> acme.asAdmin("POST", "/admin/games", body("camp_1", "active", mug)));
+        String cup = acme.create("/admin/prizes", "{\"name\": \"Cup\", \"type\": \"voucher\"}", "prize_id");
+        Answer replaced = Overlap.beforeCommit(
+                api.database(),
+                () -> api.prizes().delete(tenant, new PrizeId(cup), null),
+                () -> acme.asAdmin("PUT", "/admin/games/" + game, """
+                        {"name": "Wheel", "type": "spin_wheel", "handler_config": {"prizes": [{"probability": 1}]},
+                         "milestones": {"currency": "points", "mode": "spend_exchange", "auto_grant": false,
+                          "milestones": [{"milestone_id": "gold", "threshold": 5, "prize_id": "%s"}]}}""".formatted(cup)));
+
+        assertThat(created.violation())
+                .isEqualTo("handler_config: awards prize %s, which does not exist".formatted(mug));
+        assertThat(replaced.violation()).endsWith("is %s, which does not exist".formatted(cup));
+    }
+
+    @Test
+    void no_game_is_saved_into_a_campaign_that_is_deleted_or_just_being_deleted() throws Exception {
+        String campaign = campaign("draft");
+
+        Answer created = Overlap.beforeCommit(
+                api.database(),
+                () -> api.campaigns().delete(new TenantId(acme.id), new CampaignId(campaign), null),
+                () -> acme.asAdmin("POST", "/admin/games", body(campaign, "draft", mug)));
+        Answer later = acme.asAdmin("POST", "/admin/games", body(campaign, "draft", mug));
+
+        assertThat(created.violation()).isEqualTo("campaign_id: is %s, which was deleted".formatted(campaign));
+        assertThat(later.violation()).isEqualTo(created.violation());
     }
 
     @Test

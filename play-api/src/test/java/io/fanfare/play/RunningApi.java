@@ -11,9 +11,11 @@ import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.Dialect;
 import io.fanfare.store.EmbeddedMariaDb;
+import io.fanfare.store.campaign.Campaigns;
 import io.fanfare.store.granting.Granting;
 import io.fanfare.store.outbox.HeardHeartbeats;
 import io.fanfare.store.outbox.RelayState;
+import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.RewardExpiry;
 import io.fanfare.store.redemption.Redemptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
@@ -136,7 +138,7 @@ public final class RunningApi {
     }
 
     Dialect dialect() {
-        return context.getBean(Database.class).dialect();
+        return database().dialect();
     }
 
     private ConfigurableApplicationContext context(Server database) {
@@ -171,6 +173,21 @@ public final class RunningApi {
     /** For tests that play the granter. */
     public Granting granting() {
         return context.getBean(Granting.class);
+    }
+
+    /** For tests in which two things happen at the same time. */
+    public Database database() {
+        return context.getBean(Database.class);
+    }
+
+    /** As {@link #database}. */
+    public Prizes prizes() {
+        return context.getBean(Prizes.class);
+    }
+
+    /** As {@link #database}. */
+    public Campaigns campaigns() {
+        return context.getBean(Campaigns.class);
     }
 
     /** What is done again and again, as {@code class.method}. */

@@ -11,6 +11,14 @@ public enum Dialect {
     /** MariaDB, and MySQL as far as the stores go: nothing that only one of the two has is used. */
     MARIADB;
 
+    /** Ends a query whose rows nobody else locks {@code for update} before the transaction ends; any number may hold them. */
+    public String forHolding() {
+        return switch (this) {
+            case POSTGRESQL -> "for key share";
+            case MARIADB -> "lock in share mode";
+        };
+    }
+
     /**
      * @param product as its JDBC driver calls it
      * @throws IllegalStateException where the stores do not speak its language

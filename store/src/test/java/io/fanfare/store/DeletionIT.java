@@ -48,6 +48,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
@@ -178,7 +179,7 @@ class DeletionIT {
 
         assertThat(games.find(ACME, other)).isPresent();
         assertThat(prizes.find(ACME, mug)).isEmpty();
-        assertThat(prizes.offered(ACME, List.of(mug))).isEmpty();
+        assertThat(held(mug)).isEmpty();
         assertThat(prizes.findAll(ACME, List.of(mug))).containsOnlyKeys(mug);
         assertThat(prizes.list(ACME, null, 10).items()).isEmpty();
         assertThat(prizes.summarize(ACME, null, 10).items()).isEmpty();
@@ -250,6 +251,69 @@ class DeletionIT {
 
         assertThat(grant).isEqualTo(new Grant.Unawarded(Unavailability.OUT_OF_STOCK));
         assertThat(prizes(shop).delete(ACME, shop.prize(), null)).isInstanceOf(Deletion.InUse.class);
+    }
+
+    @Test
+    void a_prize_is_not_deleted_while_a_game_is_saved_that_awards_it() throws Exception {
+        PrizeId mug = mug();
+        var game = wheel(GameStatus.ACTIVE, "{\"prizes\":[{\"prize_id\":\"%s\"}]}".formatted(mug));
+
+        Deletion deletion = Overlap.beforeCommit(
+                definitions.database(),
+                () -> {
+                    assertThat(prizes.hold(ACME, List.of(mug))).containsExactly(mug);
+                    games.create(ACME, game, null);
+                },
+                () -> prizes.delete(ACME, mug, null));
+
+        assertThat(deletion).isInstanceOf(Deletion.InUse.class);
+    }
+
+    @Test
+    void a_prize_is_not_held_while_it_is_deleted() throws Exception {
+        PrizeId mug = mug();
+
+        Set<PrizeId> held =
+                Overlap.beforeCommit(definitions.database(), () -> prizes.delete(ACME, mug, null), () -> held(mug));
+
+        assertThat(held).isEmpty();
+    }
+
+    @Test
+    void a_campaign_is_not_deleted_while_a_game_is_saved_into_it() throws Exception {
+        CampaignId spring =
+                campaigns.create(ACME, campaign(CampaignStatus.DRAFT), null).id();
+
+        Deletion deletion = Overlap.beforeCommit(
+                definitions.database(),
+                () -> {
+                    assertThat(campaigns.hold(ACME, spring)).isTrue();
+                    games.create(ACME, wheel(GameStatus.ACTIVE, "{}").in(spring), null);
+                },
+                () -> campaigns.delete(ACME, spring, null));
+
+        assertThat(deletion).isInstanceOf(Deletion.InUse.class);
+    }
+
+    @Test
+    void a_campaign_is_not_held_while_it_is_deleted() throws Exception {
+        CampaignId spring =
+                campaigns.create(ACME, campaign(CampaignStatus.DRAFT), null).id();
+
+        boolean held = Overlap.beforeCommit(
+                definitions.database(),
+                () -> campaigns.delete(ACME, spring, null),
+                () -> definitions.database().inTransaction(() -> campaigns.hold(ACME, spring)));
+
+        assertThat(held).isFalse();
+        assertThat(definitions
+                        .database()
+                        .inTransaction(() -> campaigns.hold(ACME, new CampaignId("camp_that_never_was"))))
+                .isTrue();
+    }
+
+    private Set<PrizeId> held(PrizeId prize) {
+        return definitions.database().inTransaction(() -> prizes.hold(ACME, List.of(prize)));
     }
 
     private PrizeId mug() {

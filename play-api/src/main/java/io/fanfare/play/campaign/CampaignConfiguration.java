@@ -8,11 +8,14 @@ import io.fanfare.store.game.Games;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.CampaignTallies;
+import io.fanfare.store.prize.Winners;
 import java.time.Clock;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WinnersSettings.class)
 class CampaignConfiguration {
 
     @Bean
@@ -33,5 +36,10 @@ class CampaignConfiguration {
     @Bean
     PublicCampaigns publicCampaigns(Database database) {
         return new PublicCampaigns(database);
+    }
+
+    @Bean
+    Winners winners(Database database) {
+        return new Winners(database);
     }
 }

@@ -39,12 +39,19 @@ final class CampaignRoutes {
     private final Campaigns campaigns;
     private final CampaignDesign design;
     private final PlayableGames games;
+    private final RecentWinners winners;
     private final CampaignDuplicating duplicating;
 
-    CampaignRoutes(Campaigns campaigns, CampaignDesign design, PlayableGames games, CampaignDuplicating duplicating) {
+    CampaignRoutes(
+            Campaigns campaigns,
+            CampaignDesign design,
+            PlayableGames games,
+            RecentWinners winners,
+            CampaignDuplicating duplicating) {
         this.campaigns = campaigns;
         this.design = design;
         this.games = games;
+        this.winners = winners;
         this.duplicating = duplicating;
     }
 
@@ -72,6 +79,7 @@ final class CampaignRoutes {
                 .replace(caller.tenant(), id, definition, TraceContext.current().traceparent())
                 .orElseThrow(() -> Refused.notFound("campaign", id));
         games.forgetGamesOf(caller.tenant(), id);
+        winners.forget(id);
         return Envelope.ok(CampaignView.of(replaced));
     }
 
@@ -81,7 +89,9 @@ final class CampaignRoutes {
     Envelope<DeletedCampaign> delete(Caller caller, @PathVariable("id") CampaignId id) {
         var deletion =
                 campaigns.delete(caller.tenant(), id, TraceContext.current().traceparent());
-        return Envelope.ok(new DeletedCampaign(id, Deletions.deletedAt(deletion, "campaign", id)));
+        long deletedAt = Deletions.deletedAt(deletion, "campaign", id);
+        winners.forget(id);
+        return Envelope.ok(new DeletedCampaign(id, deletedAt));
     }
 
     /** A draft like it, with copies of its games; both award the same prizes, from the same stock. */

@@ -3,6 +3,7 @@ package io.fanfare.play.game;
 import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.game.OnUnavailable;
+import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.milestone.Milestone;
 import io.fanfare.engine.milestone.Milestones;
@@ -11,6 +12,7 @@ import io.fanfare.engine.shape.GameShape;
 import io.fanfare.engine.shape.Shapes;
 import io.fanfare.engine.shape.Shapes.Shaping;
 import io.fanfare.play.Documents;
+import io.fanfare.store.campaign.Campaigns;
 import io.fanfare.store.game.GameDefinition;
 import io.fanfare.store.prize.Prizes;
 import java.util.List;
@@ -25,15 +27,20 @@ final class GameDesign {
 
     private final Shapes shapes;
     private final Prizes prizes;
+    private final Campaigns campaigns;
     private final Documents documents;
 
-    GameDesign(Shapes shapes, Prizes prizes, Documents documents) {
+    GameDesign(Shapes shapes, Prizes prizes, Campaigns campaigns, Documents documents) {
         this.shapes = shapes;
         this.prizes = prizes;
+        this.campaigns = campaigns;
         this.documents = documents;
     }
 
-    /** Refused as VALIDATION_FAILED, with every field that is wrong. */
+    /**
+     * Refused as VALIDATION_FAILED, with every field that is wrong. What the definition names is not deleted before the transaction
+     * ends, in which it is to be saved.
+     */
     GameDefinition definition(Caller caller, GameBody body) {
         var violations = new Violations();
         GameWish wish = body.read(violations);
@@ -48,6 +55,7 @@ final class GameDesign {
             case Shaping.ConfigurationRefused(var refused) -> violations.addAll(refused);
         }
         requirePrizes(caller.tenant(), wish.milestones(), violations);
+        requireCampaign(caller.tenant(), wish.campaign(), violations);
         violations.refuseAny();
         return wish.definition(caller.merchant(), documents);
     }
@@ -55,7 +63,7 @@ final class GameDesign {
     private void requirePrizes(TenantId tenant, GameShape shape, Violations violations) {
         Set<PrizeId> wanted = shape.prizes();
         Set<PrizeId> missing = new TreeSet<>(wanted);
-        missing.removeAll(prizes.offered(tenant, wanted));
+        missing.removeAll(prizes.hold(tenant, wanted));
         missing.forEach(
                 prize -> violations.add("handler_config", "awards prize %s, which does not exist".formatted(prize)));
     }
@@ -63,12 +71,18 @@ final class GameDesign {
     private void requirePrizes(TenantId tenant, @Nullable Milestones wanted, Violations violations) {
         List<Milestone> milestones = wanted == null ? List.of() : wanted.milestones();
         Set<PrizeId> there =
-                prizes.offered(tenant, milestones.stream().map(Milestone::prize).toList());
+                prizes.hold(tenant, milestones.stream().map(Milestone::prize).toList());
         for (int place = 0; place < milestones.size(); place++) {
             PrizeId prize = milestones.get(place).prize();
             if (!there.contains(prize)) {
                 violations.add(MilestonesBody.prizeField(place), "is %s, which does not exist".formatted(prize));
             }
+        }
+    }
+
+    private void requireCampaign(TenantId tenant, @Nullable CampaignId campaign, Violations violations) {
+        if (campaign != null && !campaigns.hold(tenant, campaign)) {
+            violations.add("campaign_id", "is %s, which was deleted".formatted(campaign));
         }
     }
 

@@ -14,6 +14,7 @@ import io.fanfare.edge.trace.TraceContext;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.play.Deletions;
 import io.fanfare.play.Documents;
+import io.fanfare.store.Database;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -34,12 +35,14 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/admin/games")
 final class GameRoutes {
 
+    private final Database database;
     private final Games games;
     private final PlayableGames playable;
     private final GameDesign design;
     private final Documents documents;
 
-    GameRoutes(Games games, PlayableGames playable, GameDesign design, Documents documents) {
+    GameRoutes(Database database, Games games, PlayableGames playable, GameDesign design, Documents documents) {
+        this.database = database;
         this.games = games;
         this.playable = playable;
         this.design = design;
@@ -52,9 +55,9 @@ final class GameRoutes {
     @PostMapping
     @ResponseStatus(HttpStatus.CREATED)
     Envelope<GameView> create(Caller caller, @RequestBody GameBody body) {
-        var definition = design.definition(caller, body);
-        GameRecord game =
-                games.create(caller.tenant(), definition, TraceContext.current().traceparent());
+        String traceparent = TraceContext.current().traceparent();
+        GameRecord game = database.inTransactionOrAgain(
+                () -> games.create(caller.tenant(), design.definition(caller, body), traceparent));
         playable.forget(caller.tenant(), game.id());
         return view(game);
     }
@@ -66,9 +69,9 @@ final class GameRoutes {
         if (games.find(caller.tenant(), id).isEmpty()) {
             throw Refused.notFound("game", id);
         }
-        var definition = design.definition(caller, body);
-        var replaced = games.replace(
-                        caller.tenant(), id, definition, TraceContext.current().traceparent())
+        String traceparent = TraceContext.current().traceparent();
+        GameRecord replaced = database.inTransactionOrAgain(
+                        () -> games.replace(caller.tenant(), id, design.definition(caller, body), traceparent))
                 .orElseThrow(() -> Refused.notFound("game", id));
         playable.forget(caller.tenant(), id);
         return view(replaced);

@@ -125,6 +125,24 @@ public final class Campaigns {
     }
 
     /**
+     * Whether the campaign may be named by what this transaction configures: until its end nobody deletes it. One that the tenant never
+     * had may be named, one that was deleted not.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public boolean hold(TenantId tenant, CampaignId id) {
+        database.requireTransaction("a campaign was to be held");
+        return database.jdbc()
+                .sql("select deleted_at from campaign where tenant_id = :tenant and campaign_id = :campaign "
+                        + database.dialect().forHolding())
+                .param("tenant", tenant.value())
+                .param("campaign", id.value())
+                .query((row, _) -> row.getObject(1) == null)
+                .optional()
+                .orElse(true);
+    }
+
+    /**
      * The current revisions, newest campaign first.
      *
      * @param before continue behind this campaign; null = from the newest

@@ -60,8 +60,17 @@ public final class CampaignDuplicating {
             List<GameRecord> played = games.ofCampaign(tenant, id, MOST_GAMES + 1);
             return played.size() > MOST_GAMES
                     ? new Duplication.TooManyGames()
-                    : new Duplication.Duplicated(copied(original.get().definition(), tenant, played, traceparent));
+                    : new Duplication.Duplicated(
+                            copied(original.get().definition(), tenant, held(tenant, id, played), traceparent));
         });
+    }
+
+    /** As they are now, until there are copies of them: what they award is not deleted meanwhile. */
+    private List<GameRecord> held(TenantId tenant, CampaignId campaign, List<GameRecord> played) {
+        return played.stream()
+                .flatMap(game -> games.hold(tenant, game.id()).stream())
+                .filter(game -> campaign.equals(game.definition().campaign()))
+                .toList();
     }
 
     /** The copies must know their campaign, and the campaign its copies: it is written twice, as an operator would. */

@@ -154,6 +154,16 @@ public final class Games {
                 .optional();
     }
 
+    /**
+     * The current revision, which nobody replaces before this transaction ends.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public Optional<GameRecord> hold(TenantId tenant, GameId id) {
+        database.requireTransaction("a game was to be held");
+        return lock(tenant, id).flatMap(_ -> find(tenant, id));
+    }
+
     /** The current revision, also of a game that was deleted: for what was played in it, or earned. */
     public Optional<GameRecord> findOrDeleted(TenantId tenant, GameId id) {
         return database.jdbc()

@@ -132,8 +132,14 @@ public final class Prizes {
                 .optional();
     }
 
-    /** Those of the given prizes that the tenant has, to be offered by what is configured now. */
-    public Set<PrizeId> offered(TenantId tenant, Collection<PrizeId> ids) {
+    /**
+     * Those of the given prizes that the tenant has, to be offered by what this transaction configures: until its end nobody deletes
+     * them.
+     *
+     * @throws IllegalStateException outside a transaction
+     */
+    public Set<PrizeId> hold(TenantId tenant, Collection<PrizeId> ids) {
+        database.requireTransaction("prizes were to be held");
         return ids.isEmpty()
                 ? Set.of()
                 : database
@@ -141,7 +147,8 @@ public final class Prizes {
                         .sql("""
                                 select prize_id from prize
                                 where tenant_id = :tenant and prize_id in (:prizes) and deleted_at is null
-                                """)
+                                order by prize_id
+                                """ + database.dialect().forHolding())
                         .param("tenant", tenant.value())
                         .param(
                                 "prizes",

@@ -302,7 +302,7 @@ final class RewardTables {
         return Map.entry(player, row.getLong("last_number"));
     }
 
-    private static RewardRecord read(ResultSet row, int number) throws SQLException {
+    static RewardRecord read(ResultSet row, int number) throws SQLException {
         return new RewardRecord(
                 new TenantId(row.getString("tenant_id")),
                 new RewardId(row.getString("reward_id")),

@@ -13,6 +13,7 @@ import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.Overlap;
 import io.fanfare.store.StoreServer;
 import io.fanfare.store.campaign.CampaignDefinition;
 import io.fanfare.store.campaign.CampaignRecord;
@@ -94,6 +95,26 @@ class CampaignDuplicatingIT {
 
         assertThat(duplicating.duplicate(ACME, id, null)).isEqualTo(new Duplication.TooManyGames());
         assertThat(campaigns.list(ACME, null, 10).items()).hasSize(1);
+    }
+
+    @Test
+    void a_game_that_is_being_changed_is_copied_as_it_will_be() throws Exception {
+        CampaignId id =
+                campaigns.create(ACME, spring("Spring", List.of()), null).id();
+        GameId changing = games.create(ACME, wheel(id, "Wheel"), null).id();
+        GameId leaving = games.create(ACME, wheel(id, "Leaving"), null).id();
+
+        CampaignRecord copy = Overlap.beforeCommit(
+                definitions.database(),
+                () -> {
+                    games.replace(ACME, changing, wheel(id, "Without the mug"), null);
+                    games.replace(ACME, leaving, wheel(null, "Leaving"), null);
+                },
+                () -> duplicated(id));
+
+        assertThat(games.ofCampaign(ACME, copy.id(), 10))
+                .extracting(game -> game.definition().name())
+                .containsExactly("Without the mug");
     }
 
     private CampaignRecord duplicated(CampaignId id) {
