@@ -198,6 +198,40 @@ class RedeemingIT {
     }
 
     @Test
+    void points_that_go_round_a_ring_unlock_nothing() throws Exception {
+        String guild = wheel("camp_ring", "cumulative_unlock", false, mug);
+        String patron = wheel("camp_ring", "cumulative_unlock", true, mug);
+        eventually(System::currentTimeMillis, now -> now >= effectiveAt(patron));
+        Answer terms = admin.put("/api/v1/admin/wallets/terms", """
+                {"conversions": [], "transfers": [{"currency": "points", "max_amount": 20, "max_per_day": 100}]}""");
+        assertThat(terms.status()).as("%s", terms.body()).isEqualTo(200);
+        List<String> ring =
+                IntStream.range(0, 4).mapToObj(place -> "ring" + place).toList();
+        for (String player : ring) {
+            give(player, "camp_ring", 20);
+        }
+
+        for (int round = 0; round < 3; round++) {
+            for (int place = 0; place < ring.size(); place++) {
+                send(ring.get(place), ring.get((place + 1) % ring.size()), "camp_ring", 20);
+            }
+        }
+
+        for (String player : ring) {
+            assertThat(balance(player, "camp_ring")).isEqualTo(20);
+            assertThat(milestone(guild, player)).isEqualTo("locked 20/25");
+            assertThat(milestone(patron, player)).isEqualTo("locked 20/25");
+            assertThat(redeem(guild, player).reason()).isEqualTo("INSUFFICIENT_BALANCE");
+        }
+        play(guild, ring.getFirst());
+        eventually(() -> milestone(patron, ring.getFirst()), "granted 25/25"::equals);
+        assertThat(milestone(guild, ring.getFirst())).isEqualTo("unlocked 25/25");
+        for (String player : ring.subList(1, ring.size())) {
+            assertThat(rewards(player)).isEmpty();
+        }
+    }
+
+    @Test
     void what_is_earned_and_gone_is_told_to_operators_and_can_be_redeemed_later() throws Exception {
         String rare = created("prizes", "prize_id", """
                 {"name": "Rare", "type": "physical", "value": 900, "stock": {"total": 0}}""");
@@ -276,6 +310,25 @@ class RedeemingIT {
                         "/api/v1/games/" + game + "/play",
                         "{\"session_id\": \"%s\", \"payload\": {}}".formatted(session));
         assertThat(play.status()).as("%s", play.body()).isEqualTo(200);
+    }
+
+    private void give(String player, String scope, long amount) throws Exception {
+        Answer given = admin.post("/api/v1/admin/wallets/adjust", """
+                {"player_id": "%s", "scope_key": "%s", "currency": "points", "delta": %d, "reason": "for a test"}""".formatted(player, scope, amount));
+        assertThat(given.status()).as("%s", given.body()).isEqualTo(200);
+    }
+
+    /** Returns when the other one has it. */
+    private void send(String from, String to, String scope, long amount) throws Exception {
+        Answer sent = player(from)
+                .with("Idempotency-Key", UUID.randomUUID().toString())
+                .post("/api/v1/wallet/transfer", """
+                        {"scope_key": "%s", "to_player_id": "%s", "currency": "points", "amount": %d}""".formatted(scope, to, amount));
+        assertThat(sent.status()).as("%s", sent.body()).isEqualTo(200);
+        String transfer = "/api/v1/wallet/transfers/" + text(sent.data(), "transfer_id");
+        eventually(
+                () -> player(from).get(transfer),
+                asked -> text(asked.data(), "status").equals("completed"));
     }
 
     private Answer redeem(String game, String player) throws Exception {

@@ -16,11 +16,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.apache.kafka.streams.StreamsConfig;
 import org.apache.kafka.streams.TestInputTopic;
@@ -28,16 +30,24 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.TopologyTestDriver;
 import org.apache.kafka.streams.state.KeyValueStore;
 import org.apache.kafka.streams.state.QueryableStoreType;
+import org.apache.kafka.streams.state.RocksDBConfigSetter;
 import org.apache.kafka.streams.test.TestRecord;
+import org.rocksdb.Env;
+import org.rocksdb.Options;
+import org.rocksdb.RocksMemEnv;
 
 /** An app on the test driver, configured as it is in production. */
 public final class TopologyUnderTest implements AutoCloseable {
 
     public static final Instant NOW = Instant.parse("2026-05-01T12:00:00Z");
 
+    private static final String FILES = "fanfare.test.files";
+
     private final SchemaRegistry registry;
     private final Topology topology;
+    private final Env files = new RocksMemEnv(Env.getDefault());
     private final TopologyTestDriver driver;
+    private final Map<String, Serde<?>> values = new HashMap<>();
 
     public TopologyUnderTest(StreamsApp app, MeterRegistry meters, Path stateDir) {
         this(app, meters, stateDir, new InMemoryRegistry());
@@ -55,6 +65,8 @@ public final class TopologyUnderTest implements AutoCloseable {
                 StreamsProperties.of(app, new KafkaSettings("127.0.0.1:9092"), settings, deadLetters);
         var properties = new Properties();
         properties.putAll(config);
+        properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FilesInMemory.class);
+        properties.put(FILES, files);
         topology = app.topology(config, registry);
         driver = new TopologyTestDriver(topology, properties, NOW);
     }
@@ -82,7 +94,7 @@ public final class TopologyUnderTest implements AutoCloseable {
         return driver.createOutputTopic(
                         topic.name(),
                         topic.keySerde().deserializer(),
-                        topic.valueSerde(registry).deserializer())
+                        values(topic).deserializer())
                 .readRecordsToList();
     }
 
@@ -122,12 +134,29 @@ public final class TopologyUnderTest implements AutoCloseable {
     @Override
     public void close() {
         driver.close();
+        files.close();
     }
 
     private <V extends SpecificRecord> TestInputTopic<String, V> input(Topic<String, V> topic) {
         return driver.createInputTopic(
-                topic.name(),
-                topic.keySerde().serializer(),
-                topic.valueSerde(registry).serializer());
+                topic.name(), topic.keySerde().serializer(), values(topic).serializer());
+    }
+
+    /** What they have learnt of the schemas is worth keeping. */
+    @SuppressWarnings("unchecked") // a name belongs to one topic, and that to one kind of values
+    private <V extends SpecificRecord> Serde<V> values(Topic<String, V> topic) {
+        return (Serde<V>) values.computeIfAbsent(topic.name(), _ -> topic.valueSerde(registry));
+    }
+
+    /** The driver has the stores flushed to disk with each record; nobody reads the files again. */
+    public static final class FilesInMemory implements RocksDBConfigSetter {
+
+        @Override
+        public void setConfig(String store, Options options, Map<String, Object> configs) {
+            options.setEnv((Env) configs.get(FILES));
+        }
+
+        @Override
+        public void close(String store, Options options) {}
     }
 }

@@ -13,7 +13,9 @@ import io.fanfare.engine.wallet.BalanceSheet;
 import io.fanfare.events.ConfiguredMilestone;
 import io.fanfare.events.MilestoneReached;
 import io.fanfare.events.MilestonesConfigured;
+import io.fanfare.events.WalletCredit;
 import io.fanfare.events.WalletTransferIn;
+import io.fanfare.events.WalletTransferOut;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.TopologyUnderTest;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -69,6 +71,28 @@ class MilestonesTest {
         send(command("cmd-1", "ada", 1, new WalletTransferIn(points(500), List.of())));
 
         assertThat(reached()).isEmpty();
+    }
+
+    @Test
+    void are_not_reached_by_points_that_go_round_a_ring() {
+        configure(1, "cumulative_unlock", true, OCCURRED_AT);
+        List<String> ring = List.of("ada", "grace", "linus");
+        ring.forEach(player -> send(player, 1, new WalletCredit(List.of(points(60)))));
+
+        for (long number = 2; number < 22; number += 2) {
+            long sent = number;
+            ring.forEach(player -> send(player, sent, new WalletTransferOut(points(60))));
+            ring.forEach(player -> send(player, sent + 1, new WalletTransferIn(points(60), List.of())));
+        }
+        List<MilestoneReached> inTheRing = reached();
+        send("grace", 22, new WalletCredit(List.of(points(40))));
+
+        assertThat(inTheRing).isEmpty();
+        assertThat(reached())
+                .singleElement()
+                .satisfies(milestone -> assertThat(milestone.getPlayerId()).isEqualTo("grace"))
+                .satisfies(
+                        milestone -> assertThat(milestone.getLifetimeEarned()).isEqualTo(100));
     }
 
     @Test
@@ -137,6 +161,11 @@ class MilestonesTest {
                 .setOccurredAt(effectiveAt)
                 .build();
         topology.send(Topics.CONFIG, Topics.definitionKey("acme", "milestones", "game-1", revision), configured);
+    }
+
+    private void send(String player, long sequence, Object action) {
+        topology.send(
+                Topics.WALLET_COMMANDS, "acme/" + player, command(player + "-" + sequence, player, sequence, action));
     }
 
     private void send(io.fanfare.events.WalletCommand sent) {
