@@ -24,17 +24,9 @@ public sealed interface Verification {
     record Impossible(String why) implements Verification {}
 
     static Verification of(Installation installation, Path acks) throws InterruptedException {
-        return of(installation, Optional.of(acks));
-    }
-
-    /** Where nobody kept what was acknowledged. */
-    static Verification of(Installation installation) throws InterruptedException {
-        return of(installation, Optional.empty());
-    }
-
-    private static Verification of(Installation installation, Optional<Path> acks) throws InterruptedException {
         try {
-            return new Done(new Verify(installation.target(), System.getenv("FANFARE_JWT_SECRET"), PATIENCE).run(acks));
+            return new Done(new Verify(installation.target(), System.getenv("FANFARE_JWT_SECRET"), PATIENCE)
+                    .run(Optional.of(acks)));
         } catch (IOException | SQLException | KafkaException | IllegalStateException e) {
             return new Impossible(e.toString());
         }

@@ -60,13 +60,9 @@ final class PlayRun {
     PlayReport run(Folder folder) throws Exception {
         Alone alone = alone(folder.path());
         try (Lease lease = Lease.of(folder, wanted.port(), Optional.empty())) {
+            var length = Duration.ofSeconds(wanted.seconds());
             RelayOn relayOn = RelayOn.measured(
-                    lease,
-                    wanted.rounds(),
-                    Duration.ofSeconds(wanted.seconds()),
-                    IDLE_PERCENT,
-                    IDLE_PATIENCE,
-                    progress);
+                    lease, new RelayOn.Wanted(wanted.rounds(), length, IDLE_PERCENT, IDLE_PATIENCE), progress);
             return new PlayReport(alone.settings(), cells, alone.http(), alone.ratios(), alone.verification(), relayOn);
         }
     }
@@ -188,7 +184,7 @@ final class PlayRun {
         try (var registry = new StubRegistry();
                 var api = ApiProcess.start(database, registry.url(), wanted.port(), folder.resolve("play-api.log"))) {
             HttpLoad load = HttpLoad.on(api.api());
-            load.playFor(length);
+            load.warmUp(length);
             List<Double> rates = new ArrayList<>();
             long plays = 0;
             Duration apiCpu = cpu(api.handle());
@@ -203,6 +199,7 @@ final class PlayRun {
             Duration generatorUsed = cpu(ProcessHandle.current()).minus(generatorCpu);
             var perSecond = new Series(rates);
             double rate = Math.max(1, perSecond.best() / 2);
+            Machine.awaitIdle(IDLE_PERCENT, IDLE_PATIENCE);
             Histogram latencies = load.playAt(rate, length);
             return new HttpFigures(
                     perSecond,
