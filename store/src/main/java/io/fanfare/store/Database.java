@@ -157,6 +157,7 @@ public final class Database {
     }
 
     /** What was asked together, and what was answered. */
+    @AcrossTenants("it holds what a store has asked for")
     public static final class Answers {
 
         private final IdentityHashMap<Question<?>, List<?>> answers = new IdentityHashMap<>();
