@@ -81,6 +81,21 @@ class SimulationsIT {
     }
 
     @Test
+    void the_budget_of_its_campaign_bounds_a_game() {
+        String campaign = acme.create("/admin/campaigns", """
+                {"name": "Spring", "status": "draft", "budget": 300}""", "campaign_id");
+        wheel = acme.create("/admin/games", """
+                {"name": "Wheel", "type": "spin_wheel", "campaign_id": "%s",
+                 "handler_config": {"prizes": [{"prize_id": "%s", "probability": 1}]}}""".formatted(campaign, points), "game_id");
+
+        JsonNode forecast = simulate(1_000, "{\"seed\": 7}").data().path("forecast");
+
+        assertThat(forecast.path("cost").longValue()).isEqualTo(300);
+        assertThat(prize(forecast, points).path("awarded").longValue()).isEqualTo(30);
+        assertThat(forecast.path("unavailable").path("over_budget").longValue()).isEqualTo(970);
+    }
+
+    @Test
     void the_same_seed_gives_the_same_forecast() {
         Answer once = simulate(2_000, "{\"seed\": 99, \"players\": 10, \"from\": 1700000000, \"until\": 1700090000}");
         Answer again = simulate(2_000, "{\"seed\": 99, \"players\": 10, \"from\": 1700000000, \"until\": 1700090000}");

@@ -27,6 +27,9 @@ public final class RecordReader<V extends SpecificRecord> implements Deserialize
         GeneratedRecords.trust();
     }
 
+    /** Patience of whoever has nothing better to do without the registry; an interrupt ends it. */
+    public static final Duration AS_LONG_AS_IT_TAKES = Duration.ofDays(10_000);
+
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(250);
 

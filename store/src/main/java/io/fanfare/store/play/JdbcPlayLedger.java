@@ -133,7 +133,7 @@ public final class JdbcPlayLedger implements PlayLedger {
 
     @Override
     public boolean burn(CaughtPlay play) {
-        return database.inTransaction(() -> {
+        return database.inTransactionOrAgain(() -> {
             boolean isEnd = writes.endSession(play);
             if (isEnd) {
                 writes.insertCaughtPlay(play);

@@ -1,6 +1,7 @@
 package io.fanfare.streams.rebuild;
 
 import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.schemas.wire.SchemaRegistry.RegistryUnavailable;
 import io.fanfare.streams.runtime.KafkaSettings;
 import io.fanfare.streams.runtime.RunningApp;
 import io.fanfare.streams.runtime.StreamsApp;
@@ -130,7 +131,7 @@ public final class Rebuilding implements SmartLifecycle, AutoCloseable {
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-            } catch (ExecutionException | KafkaException | IllegalStateException e) {
+            } catch (ExecutionException | KafkaException | RegistryUnavailable | IllegalStateException e) {
                 LOG.warn("{}: the next step of the rebuild has to wait: {}", name, e.toString());
             }
             LockSupport.parkNanos(PAUSE.toNanos());

@@ -15,7 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Takes milestones from the topic of all configuration into the store of this instance. It decodes by itself, because the
- * thread of global stores has no way to the dead letters: what is malformed is passed over on every start, and said.
+ * thread of global stores has no way to the dead letters: what is malformed is passed over on every start, and said. Its reader waits
+ * as long as the registry is silent, for a thread of global stores that dies takes the whole app with it, and wallets can be worked on
+ * without the latest milestones.
  */
 final class MilestoneUpdates implements Processor<String, byte[], Void, Void> {
 

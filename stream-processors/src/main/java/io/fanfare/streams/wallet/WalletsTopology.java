@@ -91,7 +91,8 @@ public final class WalletsTopology {
                 new MilestoneDefinitions.Builder(),
                 Topics.CONFIG.name(),
                 Consumed.with(Topics.CONFIG.keySerde(), Serdes.ByteArray()).withName("configuration"),
-                () -> new MilestoneUpdates(new RecordReader<>(Topics.CONFIG, registry)));
+                () -> new MilestoneUpdates(
+                        new RecordReader<>(Topics.CONFIG, registry, RecordReader.AS_LONG_AS_IT_TAKES)));
     }
 
     private static <V extends SpecificRecord> Produced<String, V> produced(
