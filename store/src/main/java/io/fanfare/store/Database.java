@@ -201,6 +201,9 @@ public final class Database {
                         }
                         isRows = together.getMoreResults();
                     }
+                    questions.stream()
+                            .flatMap(question -> question.parameters().stream())
+                            .forEach(SqlValue::cleanup);
                     return answers;
                 });
         return answers;

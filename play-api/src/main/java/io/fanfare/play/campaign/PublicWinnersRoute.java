@@ -5,6 +5,7 @@ import io.fanfare.edge.caller.Public;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.play.campaign.RecentWinners.Winner;
+import io.fanfare.store.prize.Winners;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
@@ -21,8 +22,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "campaigns")
 @RestController
 final class PublicWinnersRoute {
-
-    private static final int MAX_LIMIT = 100;
 
     private final RecentWinners winners;
     private final CacheControl kept;
@@ -43,8 +42,8 @@ final class PublicWinnersRoute {
             @Parameter(schema = @Schema(type = "integer", minimum = "1", maximum = "100", defaultValue = "20"))
                     @RequestParam(name = "limit", defaultValue = "20")
                     int limit) {
-        if (limit < 1 || limit > MAX_LIMIT) {
-            throw Refused.invalid("limit", "is '%d', expected 1 to %d".formatted(limit, MAX_LIMIT));
+        if (limit < 1 || limit > Winners.MOST_WINNERS) {
+            throw Refused.invalid("limit", "is '%d', expected 1 to %d".formatted(limit, Winners.MOST_WINNERS));
         }
         List<Winner> newest = winners.of(id).stream().limit(limit).toList();
         return ResponseEntity.ok().cacheControl(kept).body(Envelope.ok(new PublicWinners(newest)));

@@ -199,7 +199,7 @@ final class BatchCommit {
         return standing(playable, verdicts);
     }
 
-    /** Everything that the plays may touch; what none of them touches costs no statement. */
+    /** Everything that the plays may touch; what none of them touches costs no round trip. */
     private Holdings lock(
             List<Candidate> playable, SortedMap<CounterKey, Long> plays, SortedMap<CounterKey, Long> awards) {
         SortedSet<PrizeKey> prizes = sorted(playable.stream().flatMap(Candidate::stockedPrizes));
