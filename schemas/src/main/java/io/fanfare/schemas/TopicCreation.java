@@ -1,14 +1,19 @@
 package io.fanfare.schemas;
 
 import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
 
 /**
@@ -36,7 +41,8 @@ public record TopicCreation(int partitions, short replication) {
     }
 
     /**
-     * Creates what is missing.
+     * Creates what is missing, and returns when it can be written to. A producer that writes to a partition before its leader knows of
+     * it may have its first batch refused and its second taken, and is then out of sequence for good.
      *
      * @throws PartitionsDiffer where a topic of the catalogue has another partition count
      */
@@ -50,6 +56,7 @@ public record TopicCreation(int partitions, short replication) {
         for (var created : admin.createTopics(missing).values().values()) {
             awaitCreated(created);
         }
+        awaitLeaders(admin, missing);
     }
 
     private NewTopic newTopic(Topic<?, ?> topic) {
@@ -66,6 +73,15 @@ public record TopicCreation(int partitions, short replication) {
                 throw e;
             }
         }
+    }
+
+    /** A leader that can tell where a partition ends can append to it. */
+    private void awaitLeaders(Admin admin, List<NewTopic> topics) throws InterruptedException, ExecutionException {
+        Map<TopicPartition, OffsetSpec> ends = topics.stream()
+                .flatMap(topic -> IntStream.range(0, partitions)
+                        .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
+                .collect(toMap(partition -> partition, _ -> OffsetSpec.latest()));
+        admin.listOffsets(ends).all().get();
     }
 
     /** Only of those that existed before: a broker may not know yet what it has just created. */

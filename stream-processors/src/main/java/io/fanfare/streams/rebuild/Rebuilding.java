@@ -1,7 +1,6 @@
 package io.fanfare.streams.rebuild;
 
 import io.fanfare.schemas.wire.SchemaRegistry;
-import io.fanfare.schemas.wire.SchemaRegistry.RegistryUnavailable;
 import io.fanfare.streams.runtime.KafkaSettings;
 import io.fanfare.streams.runtime.RunningApp;
 import io.fanfare.streams.runtime.StreamsApp;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.locks.LockSupport;
-import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -45,6 +43,7 @@ public final class Rebuilding implements SmartLifecycle, AutoCloseable {
     private @Nullable GenerationLog log;
     private @Nullable Groups groups;
     private @Nullable RunningApp app;
+    private volatile boolean following;
     private volatile @Nullable Thread follower;
     /** The live generation whose predecessors have left nothing behind. */
     private int tidied = 1;
@@ -89,13 +88,14 @@ public final class Rebuilding implements SmartLifecycle, AutoCloseable {
 
     @Override
     public void start() {
+        following = true;
         follower = Thread.ofPlatform().name("rebuilds of " + name).start(this::steps);
     }
 
     @Override
     public void stop() {
+        following = false;
         Thread thread = follower;
-        follower = null;
         if (thread != null) {
             thread.interrupt();
             try {
@@ -108,12 +108,16 @@ public final class Rebuilding implements SmartLifecycle, AutoCloseable {
 
     @Override
     public boolean isRunning() {
-        return follower != null;
+        return following;
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
         stop();
+        closeClients();
+    }
+
+    private synchronized void closeClients() {
         if (log != null) {
             log.close();
         }
@@ -123,7 +127,7 @@ public final class Rebuilding implements SmartLifecycle, AutoCloseable {
     }
 
     private void steps() {
-        while (follower != null && !Thread.currentThread().isInterrupted()) {
+        while (following && !Thread.currentThread().isInterrupted()) {
             try {
                 RunningApp running = app;
                 if (running != null && running.isRunning()) {
@@ -131,8 +135,10 @@ public final class Rebuilding implements SmartLifecycle, AutoCloseable {
                 }
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
-            } catch (ExecutionException | KafkaException | RegistryUnavailable | IllegalStateException e) {
-                LOG.warn("{}: the next step of the rebuild has to wait: {}", name, e.toString());
+            } catch (ExecutionException | RuntimeException e) {
+                // Nothing may end this thread but stopping: an instance that does not follow would run a generation
+                // that was replaced.
+                LOG.warn("{}: the next step of the rebuild has to wait", name, e);
             }
             LockSupport.parkNanos(PAUSE.toNanos());
         }
