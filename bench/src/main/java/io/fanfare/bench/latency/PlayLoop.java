@@ -58,6 +58,11 @@ final class PlayLoop {
         loop.warmUp(rate, length);
     }
 
+    /** See {@link OpenLoop#keepUp}. */
+    void keepUp(int rate, Duration length) {
+        loop.keepUp(rate, length);
+    }
+
     /** Returns when every play has had its answer, and every question too. */
     void run(int rate, Duration length) {
         loop.run(rate, length);

@@ -2,16 +2,26 @@ package io.fanfare.bench.latency;
 
 import io.fanfare.bench.load.Api;
 import io.fanfare.bench.load.Gaming;
+import io.fanfare.bench.measure.Plateau;
+import io.fanfare.bench.measure.Processes;
 import io.fanfare.bench.platform.Installation;
+import java.io.IOException;
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/** What comes before any measurement: the compilers of a fresh platform keep a core busy for minutes where little is played. */
+/**
+ * What comes before any measurement: the compilers of a fresh platform keep a core busy for minutes where little is played, and what
+ * they have not compiled yet costs a multiple. It has settled when a play hardly gets cheaper.
+ */
 public final class Settling {
 
     private static final int RATE = 250;
     private static final Duration LENGTH = Duration.ofSeconds(90);
+    private static final Duration ROUND = Duration.ofSeconds(20);
+    private static final int MOST_ROUNDS = 9;
 
     private Settling() {}
 
@@ -22,8 +32,14 @@ public final class Settling {
      * @param numbers of plays, so that no key is used twice
      */
     public static void settle(
-            Installation installation, Gaming gaming, String tenant, AtomicLong numbers, Consumer<String> progress) {
-        progress.accept("settling: up to %d plays/s for %d s".formatted(RATE, LENGTH.toSeconds()));
+            Installation installation, Gaming gaming, String tenant, AtomicLong numbers, Consumer<String> progress)
+            throws IOException {
+        progress.accept(
+                "settling: up to %d plays/s for %d s, then until a play hardly gets cheaper, for %d s more at most"
+                        .formatted(
+                                RATE,
+                                LENGTH.toSeconds(),
+                                ROUND.multipliedBy(MOST_ROUNDS).toSeconds()));
         try (var watches = new Watches(installation.target(), tenant)) {
             var loop = new PlayLoop(
                     gaming,
@@ -33,9 +49,25 @@ public final class Settling {
                     new Stage(Cell.VISIBLE),
                     numbers);
             loop.warmUp(RATE, LENGTH);
+            goOn(loop, new Processes(installation), progress);
             if (loop.wrong() > 0) {
                 progress.accept("  %d plays were refused or unanswered, the first: %s"
                         .formatted(loop.wrong(), loop.firstWrong()));
+            }
+        }
+    }
+
+    private static void goOn(PlayLoop loop, Processes processes, Consumer<String> progress) throws IOException {
+        var plateau = new Plateau();
+        for (int round = 1; round <= MOST_ROUNDS; round++) {
+            Map<String, Duration> before = processes.cpu();
+            loop.keepUp(RATE, ROUND);
+            double cost = Processes.perThousand(before, processes.cpu(), RATE * ROUND.toSeconds()).values().stream()
+                    .mapToDouble(Double::doubleValue)
+                    .sum();
+            progress.accept(String.format(Locale.ROOT, "  %.2f CPU seconds per 1,000 plays", cost));
+            if (plateau.isReachedWith(cost)) {
+                return;
             }
         }
     }

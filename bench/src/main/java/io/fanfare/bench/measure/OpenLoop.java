@@ -75,8 +75,13 @@ public final class OpenLoop {
      */
     public void warmUp(int rate, Duration length) {
         for (int step = 1; step <= WARM_UP_STEPS; step++) {
-            run(Math.max(1, rate * step / WARM_UP_STEPS), length.dividedBy(WARM_UP_STEPS), false);
+            keepUp(Math.max(1, rate * step / WARM_UP_STEPS), length.dividedBy(WARM_UP_STEPS));
         }
+    }
+
+    /** At this rate from the first turn on. Nothing of it is measured. */
+    public void keepUp(int rate, Duration length) {
+        run(rate, length, false);
     }
 
     /** Measures. */

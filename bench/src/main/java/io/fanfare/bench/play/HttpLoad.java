@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fanfare.bench.load.Api;
 import io.fanfare.bench.load.Api.Answer;
+import io.fanfare.bench.measure.Plateau;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +22,6 @@ final class HttpLoad {
     private static final Duration AHEAD = Duration.ofMillis(1_500);
 
     private static final int MOST_WARM_UPS = 8;
-    private static final double STILL_GROWS = 1.05;
     private static final long LONGEST_MICROS = 60_000_000;
 
     private final Api players;
@@ -61,13 +61,11 @@ final class HttpLoad {
 
     /** Plays until it gets hardly faster any more: until the compilers of what is measured are done. */
     void warmUp(Duration round) {
-        double best = playsPerSecond(round);
-        for (int i = 1; i < MOST_WARM_UPS; i++) {
-            double next = playsPerSecond(round);
-            if (next < best * STILL_GROWS) {
+        var plateau = new Plateau();
+        for (int i = 0; i < MOST_WARM_UPS; i++) {
+            if (plateau.isReachedWith(1 / playsPerSecond(round))) {
                 return;
             }
-            best = next;
         }
     }
 
