@@ -4,6 +4,7 @@ import io.fanfare.bench.platform.Installation;
 import io.fanfare.bench.platform.Victim;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -20,6 +21,12 @@ import java.util.regex.Pattern;
 public final class Processes {
 
     private static final Pattern PSS = Pattern.compile("(?m)^Pss:\\s+(\\d+) kB$");
+    /** Of a thread's name and state: the processor time in user and in kernel mode, which are the 14th and 15th field. */
+    private static final Pattern COMPILER =
+            Pattern.compile("\\(C[12] CompilerThre[^)]*\\) \\S(?: \\S+){10} (\\d+) (\\d+)");
+    /** What Linux counts processor time in, on every machine that Java runs on. */
+    private static final Duration TICK = Duration.ofMillis(10);
+
     private static final String OURS = "bench";
 
     private final Installation installation;
@@ -38,6 +45,44 @@ public final class Processes {
         }
         cpu.put(OURS, cpu(ProcessHandle.current()));
         return cpu;
+    }
+
+    /**
+     * CPU time so far of the compilers of every Java process. A compiler thread that has ended is not counted any more: there was
+     * nothing left for it to do.
+     */
+    public Duration compiling() throws IOException {
+        long ticks = 0;
+        for (Victim part : installation.parts()) {
+            for (ProcessHandle process : installation.processes(part)) {
+                ticks += compilerTicks(process);
+            }
+        }
+        return TICK.multipliedBy(ticks);
+    }
+
+    private static long compilerTicks(ProcessHandle process) throws IOException {
+        long ticks = 0;
+        try (DirectoryStream<Path> threads =
+                Files.newDirectoryStream(Path.of("/proc/%d/task".formatted(process.pid())))) {
+            for (Path thread : threads) {
+                Matcher compiler = COMPILER.matcher(statOf(thread));
+                if (compiler.find()) {
+                    ticks += Long.parseLong(compiler.group(1)) + Long.parseLong(compiler.group(2));
+                }
+            }
+        } catch (NoSuchFileException ended) {
+            return 0;
+        }
+        return ticks;
+    }
+
+    private static String statOf(Path thread) throws IOException {
+        try {
+            return Files.readString(thread.resolve("stat"));
+        } catch (NoSuchFileException ended) {
+            return "";
+        }
     }
 
     /** CPU seconds per 1,000 of what was done between two looks, by part; 0 where nothing was done. */

@@ -53,6 +53,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private final WalletMeters meters;
     private final OpenGaps gaps;
     private final Telling telling;
+    private final WalletNews news;
     private final CommitPace pace;
 
     // Kafka Streams calls init before anything else.
@@ -89,8 +90,9 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private @Nullable Cancellable gapCheck;
     private @Nullable Cancellable round;
 
-    WalletProcessor(WalletMeters meters, Telling telling, CommitPace pace) {
+    WalletProcessor(WalletMeters meters, WalletNews news, Telling telling, CommitPace pace) {
         this.meters = meters;
+        this.news = news;
         this.pace = pace;
         this.telling = telling;
         this.gaps = new OpenGaps(meters);
@@ -235,6 +237,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         }
         String key = wallet.toString();
         wallets.put(key, after);
+        news.changed(key);
         agenda.reschedule(key, before, after);
         milestones.notice(wallet, before, after).forEach(this::tell);
         if (round == null && after.hasDates()) {

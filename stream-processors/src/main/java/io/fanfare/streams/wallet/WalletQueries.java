@@ -22,7 +22,6 @@ import io.fanfare.streams.wallet.StoredWallets.StoredWallet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -37,14 +36,15 @@ import org.springframework.web.bind.annotation.RestController;
 final class WalletQueries {
 
     private static final int MAX_WAIT_MS = 2_000;
-    private static final Duration PAUSE = Duration.ofMillis(5);
 
     private final RunningApp app;
     private final StateQueries queries;
+    private final WalletNews news;
 
-    WalletQueries(@Qualifier("wallets") RunningApp app, StateQueries queries) {
+    WalletQueries(@Qualifier("wallets") RunningApp app, StateQueries queries, WalletNews news) {
         this.app = app;
         this.queries = queries;
+        this.news = news;
     }
 
     record Wallets(List<Wallet> wallets, Freshness freshness) {}
@@ -162,7 +162,7 @@ final class WalletQueries {
                 return allWallets(caller.tenant(), player, state);
             }
             var wallet = new WalletId(caller.tenant(), player, scope);
-            return oneWallet(wallet, applied, Duration.ofMillis(waitMs), state);
+            return oneWallet(wallet, applied, Duration.ofMillis(waitMs), news, state);
         });
     }
 
@@ -191,14 +191,12 @@ final class WalletQueries {
         return new Wallets(wallets, new Freshness(state.isActive(), 0));
     }
 
-    static Wallets oneWallet(WalletId id, long applied, Duration patience, LocalState state) {
+    static Wallets oneWallet(WalletId id, long applied, Duration patience, WalletNews news, LocalState state) {
         var stored = new StoredWallets(state);
-        long deadline = System.nanoTime() + patience.toNanos();
-        WalletState wallet = stored.wallet(id);
-        while (isWorthWaiting(wallet, applied, deadline)) {
-            LockSupport.parkNanos(PAUSE.toNanos());
-            wallet = stored.wallet(id);
-        }
+        // Nobody tells what happens to a copy, and what it says is not called fresh.
+        Duration wait = state.isActive() ? patience : Duration.ZERO;
+        WalletState wallet =
+                news.await(id.toString(), () -> stored.wallet(id), seen -> isWorthNoWait(seen, applied), wait);
         boolean fresh = state.isActive() && wallet.appliedSequence() >= applied;
         List<Wallet> found =
                 wallet.equals(WalletState.EMPTY) ? List.of() : List.of(Wallet.of(new StoredWallet(id, wallet)));
@@ -227,10 +225,7 @@ final class WalletQueries {
     }
 
     /** An open gap is not waited for: it may take long to close. */
-    private static boolean isWorthWaiting(WalletState wallet, long applied, long deadline) {
-        return wallet.appliedSequence() < applied
-                && !wallet.hasGap()
-                && System.nanoTime() < deadline
-                && !Thread.currentThread().isInterrupted();
+    private static boolean isWorthNoWait(WalletState wallet, long applied) {
+        return wallet.appliedSequence() >= applied || wallet.hasGap();
     }
 }

@@ -14,14 +14,20 @@ import org.springframework.context.annotation.Configuration;
 class WalletsConfiguration {
 
     @Bean
-    Rebuilding walletsRebuilding(KafkaSettings kafka, ConfluentRegistry registry, MeterRegistry meters) {
+    WalletNews walletNews() {
+        return new WalletNews();
+    }
+
+    @Bean
+    Rebuilding walletsRebuilding(
+            KafkaSettings kafka, ConfluentRegistry registry, MeterRegistry meters, WalletNews news) {
         var walletMeters = new WalletMeters(meters);
         return new Rebuilding(
                 WalletsTopology.NAME,
                 Topics.WALLET_COMMANDS.name(),
                 kafka,
                 registry,
-                (generation, telling) -> WalletsTopology.app(walletMeters, generation, telling));
+                (generation, telling) -> WalletsTopology.app(walletMeters, news, generation, telling));
     }
 
     @Bean

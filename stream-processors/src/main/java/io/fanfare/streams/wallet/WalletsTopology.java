@@ -44,10 +44,10 @@ public final class WalletsTopology {
 
     /** The app, as the service runs it where nothing is rebuilt. */
     public static StreamsApp app(MeterRegistry meters) {
-        return app(new WalletMeters(meters), 1, Telling.OF_EVERYTHING);
+        return app(new WalletMeters(meters), new WalletNews(), 1, Telling.OF_EVERYTHING);
     }
 
-    static StreamsApp app(WalletMeters meters, int generation, Telling telling) {
+    static StreamsApp app(WalletMeters meters, WalletNews news, int generation, Telling telling) {
         return new StreamsApp(
                 NAME,
                 List.of(
@@ -58,18 +58,19 @@ public final class WalletsTopology {
                         Topics.CONFIG,
                         Topics.GENERATIONS),
                 Pace.LATENCY,
-                (builder, registry) -> wire(builder, registry, meters, telling),
+                (builder, registry) -> wire(builder, registry, meters, news, telling),
                 generation,
                 telling);
     }
 
-    private static void wire(StreamsBuilder builder, SchemaRegistry registry, WalletMeters meters, Telling telling) {
+    private static void wire(
+            StreamsBuilder builder, SchemaRegistry registry, WalletMeters meters, WalletNews news, Telling telling) {
         var pace = new CommitPace(System::nanoTime);
         builder.stream(
                         Topics.WALLET_COMMANDS.name(),
                         Consumed.with(Topics.WALLET_COMMANDS.keySerde(), Topics.WALLET_COMMANDS.valueSerde(registry))
                                 .withName("wallet-commands"))
-                .process(new Wallets(meters, telling, pace), Named.as("wallet"))
+                .process(new Wallets(meters, news, telling, pace), Named.as("wallet"))
                 .split(Named.as("told-"))
                 .branch(
                         (_, value) -> value instanceof PointsExpiring,
@@ -101,12 +102,12 @@ public final class WalletsTopology {
         return Produced.with(topic.keySerde(), topic.valueSerde(registry)).withName(name);
     }
 
-    private record Wallets(WalletMeters meters, Telling telling, CommitPace pace)
+    private record Wallets(WalletMeters meters, WalletNews news, Telling telling, CommitPace pace)
             implements ProcessorSupplier<String, io.fanfare.events.WalletCommand, String, SpecificRecord> {
 
         @Override
         public Processor<String, io.fanfare.events.WalletCommand, String, SpecificRecord> get() {
-            return new WalletProcessor(meters, telling, pace);
+            return new WalletProcessor(meters, news, telling, pace);
         }
 
         @Override

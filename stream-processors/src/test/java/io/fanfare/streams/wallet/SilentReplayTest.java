@@ -29,7 +29,8 @@ class SilentReplayTest {
 
     @BeforeEach
     void start() {
-        topology = new TopologyUnderTest(WalletsTopology.app(new WalletMeters(meters), 2, cut), meters, stateDir);
+        topology = new TopologyUnderTest(
+                WalletsTopology.app(new WalletMeters(meters), new WalletNews(), 2, cut), meters, stateDir);
     }
 
     @AfterEach

@@ -17,6 +17,7 @@ import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.TopologyUnderTest;
+import io.fanfare.streams.telling.Telling;
 import io.fanfare.streams.wallet.LedgerLine.Place;
 import io.fanfare.streams.wallet.WalletQueries.CurrencyBalance;
 import io.fanfare.streams.wallet.WalletQueries.Entry;
@@ -27,6 +28,8 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,11 +42,13 @@ class WalletQueriesTest {
     private static final ScopeKey SPRING = new ScopeKey("spring");
     private static final WalletId ADAS_WALLET = new WalletId(ACME, ADA, SPRING);
 
+    private final WalletNews news = new WalletNews();
     private final TopologyUnderTest topology;
 
     WalletQueriesTest(@TempDir Path stateDir) {
         var meters = new SimpleMeterRegistry();
-        topology = new TopologyUnderTest(WalletsTopology.app(meters), meters, stateDir);
+        topology = new TopologyUnderTest(
+                WalletsTopology.app(new WalletMeters(meters), news, 1, Telling.OF_EVERYTHING), meters, stateDir);
     }
 
     @AfterEach
@@ -92,12 +97,23 @@ class WalletQueriesTest {
     }
 
     @Test
+    void answers_as_soon_as_the_number_asked_for_is_applied() throws Exception {
+        send(credit(1, 50));
+        var asked = CompletableFuture.supplyAsync(
+                () -> WalletQueries.oneWallet(ADAS_WALLET, 2, Duration.ofMinutes(2), news, topology.state(true)));
+
+        send(credit(2, 50));
+
+        assertThat(asked.get(1, TimeUnit.MINUTES).freshness()).isEqualTo(new Freshness(true, 2));
+    }
+
+    @Test
     void does_not_wait_for_an_open_gap() {
         send(credit(1, 50));
         send(credit(3, 50));
         long start = System.nanoTime();
 
-        Wallets answer = WalletQueries.oneWallet(ADAS_WALLET, 3, Duration.ofSeconds(30), topology.state(true));
+        Wallets answer = WalletQueries.oneWallet(ADAS_WALLET, 3, Duration.ofSeconds(30), news, topology.state(true));
 
         assertThat(answer.freshness().fresh()).isFalse();
         assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
@@ -107,7 +123,7 @@ class WalletQueriesTest {
     void never_calls_a_copy_fresh() {
         send(credit(1, 50));
 
-        Wallets answer = WalletQueries.oneWallet(ADAS_WALLET, 1, Duration.ZERO, topology.state(false));
+        Wallets answer = WalletQueries.oneWallet(ADAS_WALLET, 1, Duration.ZERO, news, topology.state(false));
 
         assertThat(answer.freshness()).isEqualTo(new Freshness(false, 1));
     }
@@ -154,7 +170,7 @@ class WalletQueriesTest {
     }
 
     private Wallets ask(long applied) {
-        return WalletQueries.oneWallet(ADAS_WALLET, applied, Duration.ofMillis(20), topology.state(true));
+        return WalletQueries.oneWallet(ADAS_WALLET, applied, Duration.ofMillis(20), news, topology.state(true));
     }
 
     private Page<Entry> ledger(int limit, @Nullable Place after) {

@@ -1,0 +1,69 @@
+package io.fanfare.streams.wallet;
+
+import io.fanfare.engine.wallet.WalletId;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.Predicate;
+import java.util.function.Supplier;
+
+/**
+ * Who waits on this instance for a wallet to change. Asking the store again and again instead costs most when there is least to
+ * spare: the later a command is applied, the more of those who asked for it still wait. Safe for many threads.
+ */
+final class WalletNews {
+
+    private final ConcurrentHashMap<String, Set<Thread>> waiting = new ConcurrentHashMap<>();
+
+    /**
+     * To be called when the wallet's new state is stored.
+     *
+     * @param wallet as {@link WalletId#toString}
+     */
+    void changed(String wallet) {
+        Set<Thread> threads = waiting.get(wallet);
+        if (threads != null) {
+            threads.forEach(LockSupport::unpark);
+        }
+    }
+
+    /**
+     * Looks at a wallet until it is as it should be, each time that it has changed.
+     *
+     * @param wallet as {@link WalletId#toString}
+     * @return what was seen last; not as it should be where that took too long or the thread was interrupted
+     */
+    <T> T await(String wallet, Supplier<T> look, Predicate<T> isEnough, Duration patience) {
+        T first = look.get();
+        if (patience.isZero() || isEnough.test(first)) {
+            return first;
+        }
+        Thread self = Thread.currentThread();
+        waiting.compute(wallet, (_, threads) -> {
+            Set<Thread> all = threads == null ? ConcurrentHashMap.newKeySet() : threads;
+            all.add(self);
+            return all;
+        });
+        try {
+            // What changed before this thread was known here has to be looked for once more.
+            return awaitKnown(look, isEnough, System.nanoTime() + patience.toNanos());
+        } finally {
+            waiting.computeIfPresent(wallet, (_, threads) -> {
+                threads.remove(self);
+                return threads.isEmpty() ? null : threads;
+            });
+        }
+    }
+
+    private <T> T awaitKnown(Supplier<T> look, Predicate<T> isEnough, long deadline) {
+        T seen = look.get();
+        long rest = deadline - System.nanoTime();
+        while (!isEnough.test(seen) && rest > 0 && !Thread.currentThread().isInterrupted()) {
+            LockSupport.parkNanos(this, rest);
+            seen = look.get();
+            rest = deadline - System.nanoTime();
+        }
+        return seen;
+    }
+}
