@@ -85,7 +85,7 @@ public final class StreamsProperties {
             case LATENCY ->
                 Map.of(
                         StreamsConfig.COMMIT_INTERVAL_MS_CONFIG,
-                        50,
+                        100,
                         StreamsConfig.POLL_MS_CONFIG,
                         50,
                         producerPrefix(LINGER_MS_CONFIG),

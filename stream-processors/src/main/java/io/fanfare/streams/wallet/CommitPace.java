@@ -6,7 +6,8 @@ import java.util.function.LongSupplier;
 /**
  * When to commit before the commit interval is over. A command that comes long after another one is committed at once by Kafka Streams
  * itself, since the interval is over by then. Of those that come closer together, as many as come within a few milliseconds
- * share a commit; and where they are many, all of an interval do: what a commit costs does not depend on how much is in it.
+ * share a commit; and where they are many, all of an interval do: what a commit costs does not depend on how much is in it, and at some hundred
+ * commands a second commits of a few milliseconds each would take more of a small machine than all the commands.
  *
  * <p>The time that is waited begins with the first command after a commit, not with the commit: while commits take long, which
  * is when many commands wait, each would else be found to be late, and be committed alone.
@@ -16,27 +17,37 @@ import java.util.function.LongSupplier;
 final class CommitPace {
 
     private static final long WINDOW = Duration.ofMillis(10).toNanos();
-    /** So many commands in a window are little to do. */
-    private static final int LIGHT = 50;
+    /** Commands that are further apart on average are few. */
+    private static final long FEW = Duration.ofMillis(4).toNanos();
+    /** A pause is not the better the longer it is, or it would take long to notice that it is over. */
+    private static final long LONGEST_GAP = Duration.ofMillis(20).toNanos();
+    /** So many commands make an average. */
+    private static final int AVERAGED = 32;
 
     private final LongSupplier nanoTime;
     private volatile long first;
-    private volatile int commands;
+    private volatile boolean isOpen;
+    private volatile long latest;
+    private volatile long averageGap = LONGEST_GAP;
 
     /** @param nanoTime as {@link System#nanoTime} */
     CommitPace(LongSupplier nanoTime) {
         this.nanoTime = nanoTime;
+        this.latest = nanoTime.getAsLong() - LONGEST_GAP;
     }
 
     /** To be asked after each command: whether to commit it now. */
     boolean isDue() {
         long now = nanoTime.getAsLong();
-        int done = commands + 1;
-        if (done == 1) {
+        long average = averageGap;
+        average += (Math.min(LONGEST_GAP, now - latest) - average) / AVERAGED;
+        averageGap = average;
+        latest = now;
+        if (!isOpen) {
             first = now;
         }
         boolean isOver = now - first >= WINDOW;
-        commands = isOver ? 0 : done;
-        return isOver && done <= LIGHT;
+        isOpen = !isOver;
+        return isOver && average >= FEW;
     }
 }

@@ -35,10 +35,23 @@ class CommitPaceTest {
 
     @Test
     void under_load_all_wait_for_the_interval() {
-        for (int command = 0; command < 1_000; command++) {
-            assertThat(pace.isDue()).isFalse();
-            pass(Duration.ofNanos(40_000));
-        }
+        every(Duration.ofNanos(40_000), 1_000);
+
+        assertThat(commitsOf(Duration.ofNanos(40_000), 1_000)).isZero();
+    }
+
+    @Test
+    void a_few_hundred_a_second_are_load() {
+        every(Duration.ofMillis(3), 200);
+
+        assertThat(commitsOf(Duration.ofMillis(3), 1_000)).isZero();
+    }
+
+    @Test
+    void a_hundred_a_second_are_committed_by_twos() {
+        every(Duration.ofMillis(10), 200);
+
+        assertThat(commitsOf(Duration.ofMillis(10), 1_000)).isEqualTo(500);
     }
 
     @Test
@@ -47,7 +60,7 @@ class CommitPaceTest {
         int shared = 0;
         for (int command = 0; command < 1_000; command++) {
             shared++;
-            pass(Duration.ofMillis(1));
+            pass(Duration.ofMillis(6));
             if (pace.isDue()) {
                 pass(Duration.ofMillis(40));
                 alone += shared == 1 ? 1 : 0;
@@ -60,16 +73,23 @@ class CommitPaceTest {
 
     @Test
     void when_the_load_is_over_few_share_a_commit_again() {
-        for (int command = 0; command < 1_000; command++) {
-            pass(Duration.ofNanos(40_000));
-            pace.isDue();
-        }
-        pass(Duration.ofMillis(20));
-        pace.isDue();
-        pace.isDue();
-        pass(Duration.ofMillis(20));
+        every(Duration.ofNanos(40_000), 1_000);
+        every(Duration.ofMillis(20), 10);
 
-        assertThat(pace.isDue()).isTrue();
+        assertThat(commitsOf(Duration.ofMillis(20), 10)).isEqualTo(5);
+    }
+
+    private void every(Duration gap, int commands) {
+        commitsOf(gap, commands);
+    }
+
+    private int commitsOf(Duration gap, int commands) {
+        int commits = 0;
+        for (int command = 0; command < commands; command++) {
+            pass(gap);
+            commits += pace.isDue() ? 1 : 0;
+        }
+        return commits;
     }
 
     private void pass(Duration time) {
