@@ -13,6 +13,7 @@ import io.fanfare.store.play.GroupCommitLedger;
 import io.fanfare.store.play.JdbcPlayLedger;
 import io.fanfare.store.play.Turns;
 import io.fanfare.store.prize.Prizes;
+import io.fanfare.store.prize.RewardCases;
 import io.fanfare.store.prize.RewardExpiry;
 import io.fanfare.store.prize.Rewards;
 import io.fanfare.store.wallet.WalletNumbers;
@@ -77,6 +78,11 @@ class StoreConfiguration {
     @Bean
     Rewards rewards(Database database, Outbox outbox, Clock clock) {
         return new Rewards(database, outbox, clock);
+    }
+
+    @Bean
+    RewardCases rewardCases(Database database) {
+        return new RewardCases(database);
     }
 
     @Bean

@@ -1,9 +1,13 @@
 package io.fanfare.play;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fanfare.edge.HttpProbe.Answer;
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.identity.TenantId;
 import io.fanfare.play.RunningApi.Tenant;
+import io.fanfare.store.campaign.CampaignDefinition;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -191,6 +195,63 @@ class CampaignsIT {
                         "settings":{"require_auth":false,"auth_methods":["otp"],"collect_fields":[],\
                         "max_plays_per_user":0,"max_plays_per_day":0,"wallet_scope":"campaign"}}""".formatted(id, game));
         assertThat(seen.raw().body()).doesNotContain(acme.id);
+    }
+
+    @Test
+    void the_public_side_is_remembered_and_forgotten_where_it_changes() {
+        String id = acme.create("/admin/campaigns", "{\"name\": \"Spring\"}", "campaign_id");
+        Answer before = api.http.get("/api/v1/public/campaigns/" + id);
+        api.jdbc
+                .sql("update campaign_revision set name = 'Behind its back' where campaign_id = ?")
+                .param(id)
+                .update();
+
+        Answer remembered = api.http.get("/api/v1/public/campaigns/" + id);
+        acme.asAdmin("PUT", "/admin/campaigns/" + id, "{\"name\": \"Summer\"}");
+        Answer changed = api.http.get("/api/v1/public/campaigns/" + id);
+
+        assertThat(remembered.data()).isEqualTo(before.data());
+        assertThat(changed.data().path("name").stringValue()).isEqualTo("Summer");
+    }
+
+    @Test
+    void what_another_instance_changes_is_seen_here_within_seconds() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        String id = acme.create(
+                "/admin/campaigns", "{\"name\": \"Spring\", \"games\": [\"%s\"]}".formatted(game), "campaign_id");
+        api.http.get("/api/v1/public/campaigns/" + id);
+        var tenant = new TenantId(acme.id);
+        var campaign = new CampaignId(id);
+        var spring = api.campaigns().find(tenant, campaign).orElseThrow().definition();
+        var elsewhere = new CampaignDefinition(
+                spring.merchant(),
+                "Summer",
+                spring.status(),
+                spring.start(),
+                spring.end(),
+                spring.channels(),
+                spring.games(),
+                spring.quests(),
+                spring.settings(),
+                spring.budget(),
+                spring.schedule());
+
+        api.campaigns().replace(tenant, campaign, elsewhere, null);
+        await().untilAsserted(
+                        () -> assertThat(seen(id).path("name").stringValue()).isEqualTo("Summer"));
+        api.jdbc
+                .sql("update game set deleted_at = created_at where game_id = ?")
+                .param(game)
+                .update();
+        await().untilAsserted(() -> assertThat(seen(id).path("games")).isEmpty());
+        api.campaigns().delete(tenant, campaign, null);
+        await().untilAsserted(() -> assertThat(
+                        api.http.get("/api/v1/public/campaigns/" + id).reason())
+                .isEqualTo("RESOURCE_NOT_FOUND"));
+    }
+
+    private JsonNode seen(String campaign) {
+        return api.http.get("/api/v1/public/campaigns/" + campaign).data();
     }
 
     @Test

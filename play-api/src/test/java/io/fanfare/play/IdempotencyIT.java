@@ -243,6 +243,102 @@ class IdempotencyIT {
         assertThat(count("idempotency_key")).isZero();
     }
 
+    @Test
+    void a_claim_is_repeated_with_its_answer() throws Exception {
+        String claim = "/rewards/%s/claim".formatted(wonBy("ada"));
+
+        List<Answer> answers = atOnce(20, () -> acme.asPlayer("ada", "POST", claim, "", "Idempotency-Key", "claim"));
+
+        assertThat(answers)
+                .allSatisfy(answer -> assertThat(answer.status()).isEqualTo(200))
+                .extracting(answer -> answer.raw().body())
+                .containsOnly(answers.getFirst().raw().body());
+        assertThat(count("reward_step")).isEqualTo(1);
+    }
+
+    @Test
+    void a_claim_whose_answer_cannot_be_kept_has_not_happened() {
+        String claim = "/rewards/%s/claim".formatted(wonBy("ada"));
+        refuseKeys();
+        try {
+            Answer failed = acme.asPlayer("ada", "POST", claim, "", "Idempotency-Key", "refused");
+            assertThat(failed.status()).isGreaterThanOrEqualTo(500);
+        } finally {
+            takeKeysAgain();
+        }
+
+        Answer again = acme.asPlayer("ada", "POST", claim, "", "Idempotency-Key", "refused");
+
+        assertThat(again.status()).as(again.raw().body()).isEqualTo(200);
+        assertThat(count("reward_step")).isEqualTo(1);
+    }
+
+    @Test
+    void an_attempt_that_was_caught_hears_the_same_where_its_answer_was_lost() {
+        String game = acme.create("/admin/games", """
+                {"name": "Eggs", "type": "egg_catcher", "status": "active", "validator_config": {"max_score": 80},
+                 "handler_config": {"tiers": [{"min": 0, "max": 99, "prize_group": "none"}], "prize_groups": {"none": []}}}""", "game_id");
+        String path = "/games/%s/play".formatted(game);
+        String body = "{\"session_id\": \"%s\", \"payload\": {\"score\": 81, \"duration_ms\": 1}}"
+                .formatted(acme.startedBy("ada", game));
+        Answer first = acme.asPlayer("ada", "POST", path, body, "Idempotency-Key", "k1");
+        api.jdbc
+                .sql("delete from idempotency_key where tenant_id = ?")
+                .param(acme.id)
+                .update();
+
+        Answer again = acme.asPlayer("ada", "POST", path, body, "Idempotency-Key", "k1");
+        Answer honest = acme.asPlayer("ada", "POST", path, body.replace("81", "8"), "Idempotency-Key", "k2");
+
+        assertThat(first.reason()).isEqualTo("CHEAT_DETECTED");
+        assertThat(again.status()).isEqualTo(first.status());
+        assertThat(again.data()).isEqualTo(first.data());
+        assertThat(honest.reason()).isEqualTo("SESSION_CONSUMED");
+    }
+
+    private String wonBy(String player) {
+        String mug = acme.create("/admin/prizes", "{\"name\": \"Mug\", \"type\": \"voucher\"}", "prize_id");
+        String game = acme.wheelOf(mug, "{}");
+        Answer played = acme.play(player, game, acme.startedBy(player, game));
+        return played.data().path("rewards").path(0).path("reward_id").stringValue();
+    }
+
+    /** From now on nothing is kept under the key {@code refused}. */
+    private void refuseKeys() {
+        switch (api.dialect()) {
+            case POSTGRESQL -> {
+                api.jdbc.sql("""
+                        create function refuse_key() returns trigger language plpgsql as $$
+                        begin
+                            raise exception 'the key is refused';
+                        end $$
+                        """).update();
+                api.jdbc.sql("""
+                        create trigger refuse_key before insert on idempotency_key for each row
+                        when (new.key = 'refused') execute function refuse_key()
+                        """).update();
+            }
+            case MARIADB -> api.jdbc.sql("""
+                        create trigger refuse_key before insert on idempotency_key for each row
+                        begin
+                            if new.`key` = 'refused' then
+                                signal sqlstate '45000' set message_text = 'the key is refused';
+                            end if;
+                        end
+                        """).update();
+        }
+    }
+
+    private void takeKeysAgain() {
+        switch (api.dialect()) {
+            case POSTGRESQL -> {
+                api.jdbc.sql("drop trigger refuse_key on idempotency_key").update();
+                api.jdbc.sql("drop function refuse_key()").update();
+            }
+            case MARIADB -> api.jdbc.sql("drop trigger refuse_key").update();
+        }
+    }
+
     private long plays() {
         return count("play");
     }

@@ -63,13 +63,88 @@ class OperatorsIT {
             {"name": "x", "type": "voucher", "stock": {"total": -1}}                                   | stock.total: is -1, expected 0 to 1000000000000
             {"name": "x", "type": "voucher", "stock": {"totl": 1}}                                     | stock.totl: is not known
             {"name": "x", "type": "points", "fulfillment": {"channel": "voucher_code"}}                | fulfillment.channel: is voucher_code, but points are credited
-            {"name": "x", "type": "voucher", "fulfillment": {"channel": "pigeon"}}                     | fulfillment.channel: is 'pigeon', expected one of none, voucher_code
+            {"name": "x", "type": "voucher", "fulfillment": {"channel": "pigeon"}}                     | fulfillment.channel: is 'pigeon', expected one of none, voucher_code, sms, zns, email, points_credit, physical_shipping, crm_sync, ecommerce, external_workflow
+            {"name": "x", "type": "points", "fulfillment": {"channel": "email"}}                       | fulfillment.channel: is email, but points are credited
+            {"name": "x", "type": "voucher", "fulfillment": {"channel_config": {"a": 1}}}              | fulfillment.channel_config: is not empty, but channel none sends nothing
+            {"name": "x", "type": "voucher", "fulfillment": {"channel": "email", "channel_config": []}} | fulfillment.channel_config: should be an object
+            {"name": "x", "type": "voucher", "fulfillment": {"channel": "external_workflow", "channel_config": {"hmac_secret": "s"}}} | fulfillment.channel_config.hmac_secret: is a secret, and every revision of a prize can be read; hmac_secret_ref names one
+            {"name": "x", "type": "voucher", "fulfillment": {"channel": "external_workflow", "channel_config": {"webhook_url": "file:///etc"}}} | fulfillment.channel_config.webhook_url: is 'file:///etc', expected http://… or https://…
+            {"name": "x", "type": "voucher", "fulfillment": {"channel": "external_workflow", "channel_config": {"url": "https://x.example"}}} | fulfillment.channel_config.url: is not known
+            {"name": "x", "type": "voucher", "fulfillment": {"channel": "external_workflow", "channel_config": {"hmac_secret_ref": 5}}} | fulfillment.channel_config.hmac_secret_ref: should be text
+            {"name": "x", "type": "voucher", "fulfillment": {"retry": {"max_attempts": 0}}}            | fulfillment.retry.max_attempts: is 0, expected 1 to 20
+            {"name": "x", "type": "voucher", "fulfillment": {"retry": {"backoff": "never"}}}           | fulfillment.retry.backoff: is 'never', expected one of exponential, fixed
+            {"name": "x", "type": "voucher", "fulfillment": {"retry": {"delay": 5}}}                   | fulfillment.retry.delay: is not known
+            {"name": "x", "type": "voucher", "fulfillment": {"notification": [""]}}                    | fulfillment.notification[0]: is missing
+            {"name": "x", "type": "voucher", "metadata": "red"}                                        | metadata: should be an object
+            {"name": "x", "type": "voucher", "sku": "red"}                                             | sku: is not known
             """)
     void a_prize_that_makes_no_sense_is_refused_by_its_field(String body, String violation) {
         Answer answer = acme.asAdmin("POST", "/admin/prizes", body);
 
         assertThat(answer.status()).isEqualTo(400);
         assertThat(answer.violation()).isEqualTo(violation);
+    }
+
+    @Test
+    void a_prize_keeps_how_it_is_handed_out_and_what_is_said_of_it() {
+        String fulfillment = """
+                {"redemption_mode":"instant","channel":"external_workflow",\
+                "channel_config":{"webhook_url":"https://n8n.example/hook","hmac_secret_ref":"n8n"},\
+                "retry":{"max_attempts":3,"backoff":"fixed"},"notification":["email"],"valid_for_seconds":60}""";
+        String metadata = "{\"sku\":\"M-17\",\"shelf\":{\"row\":4}}";
+
+        Answer created = acme.asAdmin("POST", "/admin/prizes", """
+                {"name": "Mug", "type": "physical", "fulfillment": %s, "metadata": %s}""".formatted(fulfillment, metadata));
+        String id = created.data().path("prize_id").stringValue();
+        JsonNode read = acme.asAdmin("GET", "/admin/prizes/" + id, "").data();
+        JsonNode replaced = acme.asAdmin("PUT", "/admin/prizes/" + id, "{\"name\": \"Mug\", \"type\": \"physical\"}")
+                .data();
+
+        assertThat(created.status()).as(created.raw().body()).isEqualTo(201);
+        assertThat(read).isEqualTo(created.data());
+        assertThat(read.path("fulfillment").toString()).isEqualTo(fulfillment);
+        assertThat(read.path("metadata").toString()).isEqualTo(metadata);
+        assertThat(replaced.path("metadata").toString()).isEqualTo("{}");
+        assertThat(replaced.path("fulfillment").toString())
+                .isEqualTo("{\"redemption_mode\":\"on_claim\",\"channel\":\"none\"}");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"email,won", "physical_shipping,won", "none,fulfilled"})
+    void what_is_still_to_be_sent_is_not_fulfilled_by_the_winning(String channel, String status) {
+        String prize = acme.create("/admin/prizes", """
+                {"name": "Mug", "type": "physical",
+                 "fulfillment": {"redemption_mode": "instant", "channel": "%s"}}""".formatted(channel), "prize_id");
+        String game = acme.wheelOf(prize, "{}");
+
+        acme.play("ada", game, acme.startedBy("ada", game));
+
+        assertThat(acme.asPlayer("ada", "GET", "/rewards/me", "")
+                        .data()
+                        .path("items")
+                        .path(0)
+                        .path("status")
+                        .stringValue())
+                .isEqualTo(status);
+    }
+
+    @Test
+    void codes_are_taken_for_prizes_that_are_handed_out_with_codes() {
+        String mug = acme.create("/admin/prizes", "{\"name\": \"Mug\", \"type\": \"voucher\"}", "prize_id");
+
+        Answer imported = acme.asAdmin("POST", "/admin/prizes/%s/codes".formatted(mug), "{\"codes\": [\"A\"]}");
+
+        assertThat(imported.status()).isEqualTo(400);
+        assertThat(imported.violation())
+                .isEqualTo("codes: are for a prize whose fulfillment.channel is voucher_code, and %s has another"
+                        .formatted(mug));
+        assertThat(acme.asAdmin("GET", "/admin/prizes/summary", "")
+                        .data()
+                        .path("items")
+                        .path(0)
+                        .path("codes_available")
+                        .longValue())
+                .isZero();
     }
 
     @Test

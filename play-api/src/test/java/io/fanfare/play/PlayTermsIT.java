@@ -259,6 +259,28 @@ class PlayTermsIT {
                 .isEqualTo(started.data().path("fairness").path("odds_hash").stringValue());
     }
 
+    @Test
+    void a_play_that_lasts_longer_than_the_game_by_the_servers_clock_is_caught_whatever_it_claims() {
+        String game = acme.create("/admin/games", """
+                {"name": "Eggs", "type": "egg_catcher", "status": "active", "validator_config": {"max_duration_ms": 60000},
+                 "handler_config": {"tiers": [{"min": 0, "max": 99, "prize_group": "none"}], "prize_groups": {"none": []}}}""", "game_id");
+        String inTime = acme.startedBy("ada", game);
+        String late = acme.startedBy("grace", game);
+        String path = "/games/%s/play".formatted(game);
+        String body = "{\"session_id\": \"%s\", \"payload\": {\"score\": 5, \"duration_ms\": 20000}}";
+        api.clock.jump(Duration.ofSeconds(30));
+        Answer played = acme.asPlayer("ada", "POST", path, body.formatted(inTime));
+        api.clock.jump(Duration.ofSeconds(31));
+
+        Answer caught = acme.asPlayer("grace", "POST", path, body.formatted(late));
+
+        assertThat(played.status()).as(played.raw().body()).isEqualTo(200);
+        assertThat(caught.reason()).isEqualTo("CHEAT_DETECTED");
+        assertThat(caught.raw().body()).contains("the time since the start is longer than the game lasts");
+        assertThat(acme.asPlayer("grace", "POST", path, body.formatted(late)).reason())
+                .isEqualTo("SESSION_CONSUMED");
+    }
+
     private Answer playSigned(String game, Answer started, long score, String replay) {
         String session = started.data().path("session_id").stringValue();
         var secret =

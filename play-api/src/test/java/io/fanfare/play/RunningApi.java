@@ -17,6 +17,7 @@ import io.fanfare.store.outbox.HeardHeartbeats;
 import io.fanfare.store.outbox.RelayState;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.RewardExpiry;
+import io.fanfare.store.prize.RewardReminders;
 import io.fanfare.store.redemption.Redemptions;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
@@ -200,8 +201,9 @@ public final class RunningApi {
 
     /** How many rows each table holds, heartbeats left out: they come whatever a test does. */
     public SortedMap<String, Long> rows() {
-        // What another test left overdue would expire in the meantime.
+        // What another test left overdue would expire in the meantime, or be told of.
         context.getBean(RewardExpiry.class).sweep(1_000);
+        context.getBean(RewardReminders.class).sweep(1_000);
         String tablesOfIt = switch (dialect()) {
             case POSTGRESQL -> """
                             select c.relname from pg_class c

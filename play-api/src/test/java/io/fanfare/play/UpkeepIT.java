@@ -29,6 +29,7 @@ class UpkeepIT {
                                 ofTheOutbox.stream(),
                                 Stream.of(
                                         "Upkeep.expireRewards",
+                                        "Upkeep.remindOfRewards",
                                         "Upkeep.sweep",
                                         "RelayAlarm.look",
                                         "UndecidedAlarm.look",

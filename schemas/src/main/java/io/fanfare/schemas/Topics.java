@@ -13,6 +13,7 @@ import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PointsExpiring;
 import io.fanfare.events.PrizeConfigured;
 import io.fanfare.events.RewardChanged;
+import io.fanfare.events.RewardExpiring;
 import io.fanfare.events.RewardGranted;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletPosted;
@@ -45,6 +46,13 @@ public final class Topics {
             Retention.FOREVER,
             "Rewards that no play has won, and what became of all of them: claimed, fulfilled, revoked, expired.",
             List.of(RewardGranted.class, RewardChanged.class));
+
+    public static final Topic<String, RewardExpiring> REWARD_NOTICES = Topic.keyedByText(
+            "fanfare.reward-notices.v1",
+            PLAYER_KEY,
+            Retention.A_MONTH,
+            "What players should know of their rewards before it happens.",
+            List.of(RewardExpiring.class));
 
     public static final Topic<String, WalletCommand> WALLET_COMMANDS = Topic.keyedByText(
             "fanfare.wallet-commands.v1",
@@ -111,6 +119,7 @@ public final class Topics {
     private static final List<Topic<String, ? extends SpecificRecord>> ALL = List.of(
             PLAYS,
             REWARDS,
+            REWARD_NOTICES,
             WALLET_COMMANDS,
             WALLET_ENTRIES,
             WALLET_NOTICES,

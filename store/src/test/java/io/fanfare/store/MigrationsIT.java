@@ -73,7 +73,8 @@ class MigrationsIT {
             }
         }
 
-        // Deliveries are worked off across tenants, by ids that are unique among all of them.
+        // Deliveries are worked off across tenants, by ids that are unique among all of them; so are reminders, in one
+        // go.
         assertThat(others)
                 .contains("integration", "webhook_attempt", "webhook_delivery")
                 .isSubsetOf(
@@ -81,6 +82,7 @@ class MigrationsIT {
                         "integration",
                         "outbox",
                         "relay_mark",
+                        "reward_reminder",
                         "webhook_attempt",
                         "webhook_delivery");
     }

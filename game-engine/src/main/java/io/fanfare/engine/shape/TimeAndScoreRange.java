@@ -9,7 +9,8 @@ import java.util.Set;
 
 /**
  * {@code time_and_score_range}: a score must lie within bounds, and the time it took as well. The server's clock bounds the
- * claimed time: it cannot have taken longer than since the start, and where nothing is claimed, the server's time counts.
+ * claimed time: it cannot have taken longer than since the start, and where nothing is claimed, the server's time counts. Who
+ * claims less than has passed since the start may be right; that time must lie within the game's all the same.
  * Bounds of 0 are off.
  *
  * @param trustsClient the claimed time is taken as it is, and nothing is asked where none is claimed
@@ -84,6 +85,9 @@ record TimeAndScoreRange(
                     "the time is longer than since the start",
                     "duration_ms",
                     claim.durationMs().get());
+        }
+        if (!trustsClient && maxDurationMs > 0 && elapsedMs > maxDurationMs + LENIENCE_MS) {
+            return cheating("the time since the start is longer than the game lasts", "elapsed_ms", elapsedMs);
         }
         Optional<Long> took = trustsClient
                 ? claim.durationMs()

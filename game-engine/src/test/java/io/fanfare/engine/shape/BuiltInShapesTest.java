@@ -88,10 +88,13 @@ class BuiltInShapesTest {
             "-1,8000,8000,negative",
             "75,1999,8000,faster than can be",
             "75,-5,8000,time is negative",
-            "75,60001,70000,slower than the game lasts",
+            "75,60001,60100,slower than the game lasts",
+            "75,20000,60250,plausible",
+            "75,20000,60251,the time since the start is longer than the game lasts",
             "75,,1999,faster than can be",
             "75,,2000,plausible",
-            "75,,60001,slower than the game lasts"
+            "75,,60001,slower than the game lasts",
+            "75,,60251,the time since the start is longer than the game lasts"
         })
         void score_and_time_are_bounded_by_the_servers_clock(
                 long score, Long claimedMs, long elapsedMs, String expected) {
@@ -109,9 +112,20 @@ class BuiltInShapesTest {
             GameShape trusting = shape(
                     "egg_catcher",
                     HANDLER,
-                    Map.of("clock", "client", "min_duration_ms", 2_000, "max_score_per_second", 10));
+                    Map.of(
+                            "clock",
+                            "client",
+                            "min_duration_ms",
+                            2_000,
+                            "max_duration_ms",
+                            60_000,
+                            "max_score_per_second",
+                            10));
 
             assertThat(trusting.validator().judge(attempt(Document.empty(), Map.of("score", 80), 0)))
+                    .isInstanceOf(Plausible.class);
+            assertThat(trusting.validator()
+                            .judge(attempt(Document.empty(), Map.of("score", 80, "duration_ms", 8_000), 90_000)))
                     .isInstanceOf(Plausible.class);
             assertThat(trusting.validator()
                             .judge(attempt(Document.empty(), Map.of("score", 81, "duration_ms", 8_000), 0)))

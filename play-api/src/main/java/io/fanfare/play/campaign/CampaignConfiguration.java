@@ -15,7 +15,7 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WinnersSettings.class)
+@EnableConfigurationProperties({WinnersSettings.class, PublicCampaignSettings.class})
 class CampaignConfiguration {
 
     @Bean

@@ -39,6 +39,7 @@ final class CampaignRoutes {
     private final Campaigns campaigns;
     private final CampaignDesign design;
     private final PlayableGames games;
+    private final ShownCampaigns shown;
     private final RecentWinners winners;
     private final CampaignDuplicating duplicating;
 
@@ -46,11 +47,13 @@ final class CampaignRoutes {
             Campaigns campaigns,
             CampaignDesign design,
             PlayableGames games,
+            ShownCampaigns shown,
             RecentWinners winners,
             CampaignDuplicating duplicating) {
         this.campaigns = campaigns;
         this.design = design;
         this.games = games;
+        this.shown = shown;
         this.winners = winners;
         this.duplicating = duplicating;
     }
@@ -79,6 +82,7 @@ final class CampaignRoutes {
                 .replace(caller.tenant(), id, definition, TraceContext.current().traceparent())
                 .orElseThrow(() -> Refused.notFound("campaign", id));
         games.forgetGamesOf(caller.tenant(), id);
+        shown.forget(id);
         winners.forget(id);
         return Envelope.ok(CampaignView.of(replaced));
     }
@@ -90,6 +94,7 @@ final class CampaignRoutes {
         var deletion =
                 campaigns.delete(caller.tenant(), id, TraceContext.current().traceparent());
         long deletedAt = Deletions.deletedAt(deletion, "campaign", id);
+        shown.forget(id);
         winners.forget(id);
         return Envelope.ok(new DeletedCampaign(id, deletedAt));
     }

@@ -2,13 +2,11 @@ package io.fanfare.play.campaign;
 
 import io.fanfare.edge.answer.Envelope;
 import io.fanfare.edge.caller.Public;
-import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.quest.QuestId;
 import io.fanfare.play.campaign.CampaignView.CampaignSettingsView;
-import io.fanfare.store.campaign.CampaignRecord;
-import io.fanfare.store.campaign.PublicCampaigns;
+import io.fanfare.play.campaign.ShownCampaigns.Shown;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -21,9 +19,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PublicCampaignRoute {
 
-    private final PublicCampaigns campaigns;
+    private final ShownCampaigns campaigns;
 
-    PublicCampaignRoute(PublicCampaigns campaigns) {
+    PublicCampaignRoute(ShownCampaigns campaigns) {
         this.campaigns = campaigns;
     }
 
@@ -36,13 +34,13 @@ final class PublicCampaignRoute {
             List<QuestId> quests,
             CampaignSettingsView settings) {
 
-        static PublicCampaign of(CampaignRecord campaign, List<GameId> games) {
-            var definition = campaign.definition();
+        static PublicCampaign of(Shown shown) {
+            var definition = shown.campaign().definition();
             return new PublicCampaign(
-                    campaign.id(),
+                    shown.campaign().id(),
                     definition.name(),
                     definition.status().word(),
-                    games,
+                    shown.games(),
                     definition.quests(),
                     CampaignSettingsView.of(definition.settings()));
         }
@@ -52,9 +50,6 @@ final class PublicCampaignRoute {
     @SecurityRequirements
     @GetMapping("/api/v1/public/campaigns/{id}")
     Envelope<PublicCampaign> one(@PathVariable("id") CampaignId id) {
-        return campaigns
-                .find(id)
-                .map(campaign -> Envelope.ok(PublicCampaign.of(campaign, campaigns.shownGames(campaign))))
-                .orElseThrow(() -> Refused.notFound("campaign", id));
+        return Envelope.ok(PublicCampaign.of(campaigns.require(id)));
     }
 }

@@ -2,7 +2,6 @@ package io.fanfare.play.campaign;
 
 import io.fanfare.edge.answer.Envelope;
 import io.fanfare.edge.caller.Public;
-import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.engine.identity.CampaignId;
@@ -12,7 +11,6 @@ import io.fanfare.play.game.PlayableGames;
 import io.fanfare.play.prize.PlayablePrizes;
 import io.fanfare.store.campaign.CampaignRecord;
 import io.fanfare.store.campaign.CampaignStatus;
-import io.fanfare.store.campaign.PublicCampaigns;
 import io.swagger.v3.oas.annotations.security.SecurityRequirements;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
@@ -30,11 +28,11 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class PublicPrizesRoute {
 
-    private final PublicCampaigns campaigns;
+    private final ShownCampaigns campaigns;
     private final PlayableGames games;
     private final PlayablePrizes prizes;
 
-    PublicPrizesRoute(PublicCampaigns campaigns, PlayableGames games, PlayablePrizes prizes) {
+    PublicPrizesRoute(ShownCampaigns campaigns, PlayableGames games, PlayablePrizes prizes) {
         this.campaigns = campaigns;
         this.games = games;
         this.prizes = prizes;
@@ -58,7 +56,7 @@ final class PublicPrizesRoute {
     @SecurityRequirements
     @GetMapping("/api/v1/public/campaigns/{id}/prizes")
     Envelope<Page<PublicPrize>> prizes(@PathVariable("id") CampaignId id, Paging paging) {
-        CampaignRecord campaign = campaigns.find(id).orElseThrow(() -> Refused.notFound("campaign", id));
+        CampaignRecord campaign = campaigns.require(id).campaign();
         PrizeId after = paging.after(PrizeId::new);
         SortedSet<PrizeId> shown = shown(campaign);
         Map<PrizeId, Prize> found = prizes.findAll(campaign.tenant(), shown);

@@ -6,7 +6,6 @@ import io.fanfare.edge.answer.RefusalWriter;
 import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.caller.Credentials;
 import io.fanfare.edge.caller.Role;
-import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.engine.play.KeptAnswer;
@@ -151,7 +150,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
                 answers.write(answer, response);
                 yield true;
             }
-            case Lookup.Reused() -> throw reused();
+            case Lookup.Reused() -> throw RequestKey.reused();
             case Lookup.Unused() -> false;
         };
     }
@@ -186,7 +185,7 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         switch (idempotency.keep(claimed.key(), claimed.requestHash(), answer)) {
             case Lookup.Answered(KeptAnswer kept) when kept.equals(answer) -> {}
             case Lookup.Answered(KeptAnswer kept) -> answers.write(kept, buffered);
-            case Lookup.Reused() -> throw reused();
+            case Lookup.Reused() -> throw RequestKey.reused();
             case Lookup.Unused() -> throw new IllegalStateException("an answer was kept and is not there");
         }
     }
@@ -194,10 +193,6 @@ final class IdempotencyFilter extends OncePerRequestFilter {
     /** A refusal that has to do with the caller or the moment rather than the request may turn out otherwise next time. */
     private static boolean isFinal(int status) {
         return status < 500 && status != 401 && status != 403 && status != 429;
-    }
-
-    private static Refused reused() {
-        return new Refused(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
     }
 
     private static String hash(RepeatableRequest request) {

@@ -1,5 +1,7 @@
 package io.fanfare.play.idempotency;
 
+import io.fanfare.edge.error.Reason;
+import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.engine.play.KeptAnswer;
 import jakarta.servlet.http.HttpServletRequest;
@@ -57,6 +59,11 @@ public final class RequestKey {
     /** The request was answered before, as somebody found out late: ends it with that answer. */
     public static AnsweredBefore answeredBefore(KeptAnswer answer) {
         return new AnsweredBefore(answer);
+    }
+
+    /** The key stands for another request. */
+    static Refused reused() {
+        return new Refused(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
     }
 
     /** Ends a request with the answer that was given before. */

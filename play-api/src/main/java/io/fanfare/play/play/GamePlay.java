@@ -27,10 +27,13 @@ import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.play.prize.PlayablePrizes;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.identity.Ids;
+import io.fanfare.store.play.CaughtPlayRecord;
+import io.fanfare.store.play.CaughtPlays;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 import tools.jackson.databind.json.JsonMapper;
@@ -42,14 +45,23 @@ final class GamePlay {
     private final PlayableGames games;
     private final PlayablePrizes prizes;
     private final PlayLedger ledger;
+    private final CaughtPlays caught;
     private final Ids ids;
     private final Clock clock;
     private final JsonMapper json;
 
-    GamePlay(PlayableGames games, PlayablePrizes prizes, PlayLedger ledger, Ids ids, Clock clock, JsonMapper json) {
+    GamePlay(
+            PlayableGames games,
+            PlayablePrizes prizes,
+            PlayLedger ledger,
+            CaughtPlays caught,
+            Ids ids,
+            Clock clock,
+            JsonMapper json) {
         this.games = games;
         this.prizes = prizes;
         this.ledger = ledger;
+        this.caught = caught;
         this.ids = ids;
         this.clock = clock;
         this.json = json;
@@ -95,7 +107,8 @@ final class GamePlay {
                 ids.play());
         return switch (Playing.play(request, now)) {
             case PlayDecision.Decided(DecidedPlay play) -> commit(play, key);
-            case PlayDecision.Caught(CaughtPlay caught) -> burn(caught);
+            case PlayDecision.Caught(CaughtPlay attempt) -> burn(attempt, wish, key);
+            case PlayDecision.Refused(Refusal.SessionConsumed _) -> consumed(wish, key);
             case PlayDecision.Refused(Refusal why) -> new PlayOutcome.Refusal(refused(why));
         };
     }
@@ -104,12 +117,36 @@ final class GamePlay {
         return Eligibility.isLimited(game) ? ledger.allowance(game, player, now) : Allowance.FULL;
     }
 
-    private PlayOutcome burn(CaughtPlay caught) {
-        if (!ledger.burn(caught)) {
-            return refusal(Reason.SESSION_CONSUMED, "the session was played already");
+    private PlayOutcome burn(CaughtPlay attempt, PlayWish wish, RequestKey key) {
+        if (!ledger.burn(attempt)) {
+            return consumed(wish, key);
         }
-        var verdict = caught.verdict();
-        return new PlayOutcome.Refusal(new Refused(Reason.CHEAT_DETECTED, verdict.why(), verdict.facts()));
+        var verdict = attempt.verdict();
+        return cheating(verdict.why(), verdict.facts());
+    }
+
+    /**
+     * The answer to an attempt that was caught is kept when its request is over. Where the process died before that, the same request
+     * hears the same again: the attempt itself was kept in the transaction that made an end of the session.
+     */
+    private PlayOutcome consumed(PlayWish wish, RequestKey key) {
+        Session session = wish.session();
+        if (key.claim() != null && session != null) {
+            Optional<CaughtPlayRecord> before = caught.ofSession(wish.tenant(), session.id())
+                    .filter(attempt -> text(attempt.input()).equals(text(wish.payload())));
+            if (before.isPresent()) {
+                return cheating(before.get().why(), before.get().facts());
+            }
+        }
+        return refusal(Reason.SESSION_CONSUMED, "the session was played already");
+    }
+
+    private String text(Document document) {
+        return json.writeValueAsString(document);
+    }
+
+    private static PlayOutcome cheating(String why, Map<String, String> facts) {
+        return new PlayOutcome.Refusal(new Refused(Reason.CHEAT_DETECTED, why, facts));
     }
 
     private PlayOutcome commit(DecidedPlay play, RequestKey key) {

@@ -156,7 +156,7 @@ final class PrizeRoutes {
         };
     }
 
-    /** Adds codes to the prize's pool. */
+    /** Adds codes to the pool of a prize whose channel is voucher_code. */
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @PostMapping("/{id}/codes")
     Envelope<CodesAnswer> importCodes(Caller caller, @PathVariable("id") PrizeId id, @RequestBody CodesBody body) {
@@ -165,6 +165,10 @@ final class PrizeRoutes {
             case CodeImport.Imported(int imported, int duplicates) ->
                 Envelope.ok(new CodesAnswer(imported, duplicates));
             case CodeImport.PrizeNotFound() -> throw Refused.notFound("prize", id);
+            case CodeImport.PrizeWithoutCodes() ->
+                throw Refused.invalid(
+                        "codes",
+                        "are for a prize whose fulfillment.channel is voucher_code, and %s has another".formatted(id));
         };
     }
 

@@ -22,6 +22,7 @@ record PrizeView(
         @Nullable StockView stock,
         ConstraintsView awardConstraints,
         Document fulfillment,
+        Document metadata,
         long revision,
         long createdAt,
         long updatedAt) {
@@ -51,6 +52,7 @@ record PrizeView(
                         definition.constraints().maxPerUser(),
                         definition.constraints().maxPerDay()),
                 documents.document(definition.fulfillment()),
+                documents.document(definition.metadata()),
                 prize.revision(),
                 Times.seconds(prize.createdAt()),
                 Times.seconds(prize.updatedAt()));

@@ -11,6 +11,7 @@ import io.fanfare.play.Times;
 import io.fanfare.store.prize.RewardCause;
 import io.fanfare.store.prize.RewardChange;
 import io.fanfare.store.prize.RewardRecord;
+import io.fanfare.store.prize.RewardTimes;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,7 +23,9 @@ import org.jspecify.annotations.Nullable;
  * @param code of the voucher; null where it has none, or it is void
  * @param cause what it is for: play, redemption or award
  * @param playId of the play that won it; null where none did
+ * @param createdAt when it was won
  * @param expiresAt the first second at which it cannot be claimed any more; 0 = never, or it is past that
+ * @param claimedAt 0 = it was not, as the times that follow
  */
 record RewardItem(
         RewardId rewardId,
@@ -38,9 +41,14 @@ record RewardItem(
         String cause,
         @Nullable String playId,
         long createdAt,
-        long expiresAt) {
+        long expiresAt,
+        long claimedAt,
+        long fulfilledAt,
+        long expiredAt,
+        long revokedAt) {
 
     static RewardItem of(RewardRecord reward) {
+        var times = RewardTimes.of(reward.state());
         return new RewardItem(
                 reward.id(),
                 reward.prize(),
@@ -55,7 +63,11 @@ record RewardItem(
                 reward.cause().kind(),
                 reward.cause() instanceof RewardCause.OfPlay play ? play.id() : null,
                 Times.seconds(reward.state().wonAt()),
-                reward.state() instanceof RewardState.Won won ? Times.seconds(won.expiresAt()) : 0);
+                reward.state() instanceof RewardState.Won won ? Times.seconds(won.expiresAt()) : 0,
+                Times.seconds(times.claimedAt()),
+                Times.seconds(times.fulfilledAt()),
+                Times.seconds(times.expiredAt()),
+                Times.seconds(times.revokedAt()));
     }
 
     /** The reward after a step; refused where it was not legal. */
@@ -77,7 +89,7 @@ record RewardItem(
     private static Refused refused(RewardState state, Why why) {
         var facts = Map.of("status", state.wireName(), "why", why.name().toLowerCase(Locale.ROOT));
         return switch (why) {
-            case ALREADY_CLAIMED -> new Refused(Reason.REWARD_ALREADY_CLAIMED, "the reward was claimed before", facts);
+            case ALREADY_CLAIMED -> new Refused(Reason.REWARD_INVALID_STATE, "the reward was claimed before", facts);
             case EXPIRED -> new Refused(Reason.REWARD_INVALID_STATE, "the reward's time is over", facts);
             case NOT_DUE, ILLEGAL ->
                 new Refused(

@@ -4,10 +4,14 @@ import io.fanfare.edge.answer.Envelope;
 import io.fanfare.edge.caller.Allows;
 import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.caller.Role;
+import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
+import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.prize.RewardId;
+import io.fanfare.play.idempotency.AnswerKeeping;
+import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.store.prize.Rewards;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -21,9 +25,11 @@ import org.springframework.web.bind.annotation.RestController;
 final class RewardRoutes {
 
     private final Rewards rewards;
+    private final AnswerKeeping answers;
 
-    RewardRoutes(Rewards rewards) {
+    RewardRoutes(Rewards rewards, AnswerKeeping answers) {
         this.rewards = rewards;
+        this.answers = answers;
     }
 
     /** Newest first. */
@@ -37,15 +43,26 @@ final class RewardRoutes {
                         .map(RewardItem::of));
     }
 
+    @Allows(value = Role.PLAYER, guests = true)
+    @GetMapping({"/api/v1/players/me/rewards/{id}", "/api/v1/rewards/{id}"})
+    Envelope<RewardItem> one(Caller caller, @PathVariable("id") RewardId id) {
+        return rewards.find(caller.tenant(), id)
+                .filter(reward -> reward.player().equals(caller.requirePlayer()))
+                .map(reward -> Envelope.ok(RewardItem.of(reward)))
+                .orElseThrow(() -> Refused.notFound("reward", id));
+    }
+
     /** Asks for a reward; once, and in time. */
     @Allows(value = Role.PLAYER, guests = true)
     @PostMapping({"/api/v1/players/me/rewards/{id}/claim", "/api/v1/rewards/{id}/claim"})
-    Envelope<RewardItem> claim(Caller caller, @PathVariable("id") RewardId id) {
+    Envelope<RewardItem> claim(Caller caller, @PathVariable("id") RewardId id, RequestKey key) {
+        PlayerId player = caller.requirePlayer();
         var change = rewards.claim(
                 caller.tenant(),
-                caller.requirePlayer(),
+                player,
                 id,
-                TraceContext.current().traceparent());
+                TraceContext.current().traceparent(),
+                claimed -> answers.keep(caller.tenant(), player, key, Envelope.ok(RewardItem.of(claimed))));
         return Envelope.ok(RewardItem.changed(id, change));
     }
 }

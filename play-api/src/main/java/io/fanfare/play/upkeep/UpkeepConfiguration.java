@@ -4,13 +4,16 @@ import io.fanfare.play.relay.RelaySettings;
 import io.fanfare.store.Database;
 import io.fanfare.store.Housekeeping;
 import io.fanfare.store.outbox.HeardHeartbeats;
+import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.outbox.OutboxPartitions;
 import io.fanfare.store.outbox.OutboxRetention;
 import io.fanfare.store.outbox.RelayLag;
 import io.fanfare.store.outbox.RelayProbe;
 import io.fanfare.store.outbox.RelaySlotGuard;
 import io.fanfare.store.prize.RewardExpiry;
+import io.fanfare.store.prize.RewardReminders;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,7 +21,7 @@ import org.springframework.scheduling.annotation.EnableScheduling;
 
 @Configuration(proxyBeanMethods = false)
 @EnableScheduling
-@EnableConfigurationProperties(OutboxSettings.class)
+@EnableConfigurationProperties({OutboxSettings.class, RewardSettings.class})
 class UpkeepConfiguration {
 
     @Bean
@@ -42,7 +45,12 @@ class UpkeepConfiguration {
     }
 
     @Bean
-    Upkeep upkeep(Housekeeping housekeeping, RewardExpiry rewards) {
-        return new Upkeep(housekeeping, rewards);
+    RewardReminders rewardReminders(Database database, Outbox outbox, Clock clock, RewardSettings settings) {
+        return new RewardReminders(database, outbox, clock, settings.notice());
+    }
+
+    @Bean
+    Upkeep upkeep(Housekeeping housekeeping, RewardExpiry rewards, RewardReminders reminders) {
+        return new Upkeep(housekeeping, rewards, reminders);
     }
 }

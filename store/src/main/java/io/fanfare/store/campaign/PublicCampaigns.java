@@ -41,4 +41,25 @@ public final class PublicCampaigns {
                 .list();
         return named.stream().filter(game -> there.contains(game.value())).toList();
     }
+
+    /** Whether it is still what it was when it was found, and showed these games: the cheapest of questions. */
+    public boolean isCurrent(CampaignRecord campaign, List<GameId> shown) {
+        String gamesLeft = shown.isEmpty() ? "0" : """
+                (select count(*) from game g
+                    where g.tenant_id = c.tenant_id and g.game_id in (:games) and g.deleted_at is null)
+                """;
+        return database.jdbc()
+                .sql("""
+                        select c.revision, %s as games_left
+                        from campaign c
+                        where c.tenant_id = :tenant and c.campaign_id = :campaign and c.deleted_at is null
+                        """.formatted(gamesLeft))
+                .param("tenant", campaign.tenant().value())
+                .param("campaign", campaign.id().value())
+                .param("games", shown.stream().map(GameId::value).toList())
+                .query((row, _) ->
+                        row.getLong("revision") == campaign.revision() && row.getInt("games_left") == shown.size())
+                .optional()
+                .orElse(false);
+    }
 }

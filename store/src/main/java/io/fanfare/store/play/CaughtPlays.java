@@ -42,6 +42,16 @@ public final class CaughtPlays {
                 .optional();
     }
 
+    /** The attempt that made an end of a session, where one did. */
+    public Optional<CaughtPlayRecord> ofSession(TenantId tenant, SessionId session) {
+        return database.jdbc()
+                .sql("select * from caught_play where tenant_id = :tenant and session_id = :session")
+                .param("tenant", tenant.value())
+                .param("session", session.value())
+                .query(CaughtPlays::read)
+                .optional();
+    }
+
     /**
      * Newest first.
      *

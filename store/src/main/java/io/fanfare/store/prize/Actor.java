@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record Actor(
         String name, @Nullable String reason, @Nullable String traceparent) {
 
-    public static final int MAX_NAME = 120;
+    public static final int MAX_NAME = 200;
     public static final int MAX_REASON = 500;
 
     public Actor {

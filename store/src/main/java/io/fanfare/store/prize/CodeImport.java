@@ -7,4 +7,7 @@ public sealed interface CodeImport {
     record Imported(int imported, int duplicates) implements CodeImport {}
 
     record PrizeNotFound() implements CodeImport {}
+
+    /** Its units are handed out without codes: nothing would ever take one from the pool. */
+    record PrizeWithoutCodes() implements CodeImport {}
 }

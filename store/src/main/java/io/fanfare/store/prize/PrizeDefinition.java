@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param needsCode each unit comes with a code from the prize's pool
  * @param redemption how a won unit reaches the player
  * @param fulfillment JSON object: the same in the operator's words
+ * @param metadata JSON object that means something to the tenant alone
  */
 public record PrizeDefinition(
         String name,
@@ -24,7 +25,10 @@ public record PrizeDefinition(
         AwardConstraints constraints,
         boolean needsCode,
         Redemption redemption,
-        String fulfillment) {
+        String fulfillment,
+        String metadata) {
+
+    private static final String NO_METADATA = "{}";
 
     public PrizeDefinition {
         requireNonNull(name, "name");
@@ -32,6 +36,20 @@ public record PrizeDefinition(
         requireNonNull(constraints, "constraints");
         requireNonNull(redemption, "redemption");
         requireNonNull(fulfillment, "fulfillment");
+        requireNonNull(metadata, "metadata");
+    }
+
+    /** Without metadata. */
+    public PrizeDefinition(
+            String name,
+            PrizeType type,
+            @Nullable String image,
+            long value,
+            AwardConstraints constraints,
+            boolean needsCode,
+            Redemption redemption,
+            String fulfillment) {
+        this(name, type, image, value, constraints, needsCode, redemption, fulfillment, NO_METADATA);
     }
 
     /** Claimed by the player, in the app, without end. */

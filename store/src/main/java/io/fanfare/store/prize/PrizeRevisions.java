@@ -61,9 +61,9 @@ public final class PrizeRevisions {
         database.jdbc()
                 .sql("""
                         insert into prize_revision (tenant_id, prize_id, revision, name, type, image, value, max_per_user,
-                            max_per_day, needs_code, fulfillment, effective_at)
+                            max_per_day, needs_code, fulfillment, metadata, effective_at)
                         values (:tenant, :prize, :revision, :name, :type, :image, :value, :max_per_user,
-                            :max_per_day, :needs_code, :fulfillment, :effective_at)
+                            :max_per_day, :needs_code, :fulfillment, :metadata, :effective_at)
                         """)
                 .param("tenant", prize.tenant().value())
                 .param("prize", prize.id().value())
@@ -76,6 +76,7 @@ public final class PrizeRevisions {
                 .param("max_per_day", definition.constraints().maxPerDay())
                 .param("needs_code", definition.needsCode())
                 .param("fulfillment", definition.fulfillment())
+                .param("metadata", definition.metadata())
                 .param("effective_at", UtcTimes.column(prize.updatedAt()))
                 .update();
     }

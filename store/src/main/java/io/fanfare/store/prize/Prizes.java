@@ -223,7 +223,7 @@ public final class Prizes {
     }
 
     /**
-     * Adds codes to the prize's pool, to be given out in this order.
+     * Adds codes to the pool of a prize that is handed out with codes, to be given out in this order.
      *
      * @throws IllegalArgumentException where there are more than {@link #MAX_CODES}
      */
@@ -232,8 +232,12 @@ public final class Prizes {
             throw new IllegalArgumentException("%d codes, expected at most %d".formatted(codes.size(), MAX_CODES));
         }
         return database.inTransaction(() -> {
-            if (find(tenant, id).isEmpty()) {
+            PrizeRecord prize = find(tenant, id).orElse(null);
+            if (prize == null) {
                 return new CodeImport.PrizeNotFound();
+            }
+            if (!prize.definition().needsCode()) {
+                return new CodeImport.PrizeWithoutCodes();
             }
             int imported = CodePools.insert(database, tenant, id, codes, clock.instant());
             return new CodeImport.Imported(imported, codes.size() - imported);
@@ -274,9 +278,9 @@ public final class Prizes {
         database.jdbc()
                 .sql("""
                         insert into prize (tenant_id, prize_id, revision, name, type, image, value, max_per_user, max_per_day,
-                            needs_code, redemption_mode, is_in_app, valid_for_seconds, fulfillment, created_at, updated_at)
+                            needs_code, redemption_mode, is_in_app, valid_for_seconds, fulfillment, metadata, created_at, updated_at)
                         values (:tenant, :prize, :revision, :name, :type, :image, :value, :max_per_user, :max_per_day,
-                            :needs_code, :redemption_mode, :is_in_app, :valid_for_seconds, :fulfillment, :now, :now)
+                            :needs_code, :redemption_mode, :is_in_app, :valid_for_seconds, :fulfillment, :metadata, :now, :now)
                         """)
                 .param("tenant", prize.tenant().value())
                 .param("prize", prize.id().value())
@@ -292,6 +296,7 @@ public final class Prizes {
                 .param("is_in_app", definition.redemption().isInApp())
                 .param("valid_for_seconds", seconds(definition.redemption().validFor()))
                 .param("fulfillment", definition.fulfillment())
+                .param("metadata", definition.metadata())
                 .param("now", UtcTimes.column(prize.createdAt()))
                 .update();
     }
@@ -303,7 +308,8 @@ public final class Prizes {
                         set revision = revision + 1, name = :name, type = :type, image = :image, value = :value,
                             max_per_user = :max_per_user, max_per_day = :max_per_day, needs_code = :needs_code,
                             redemption_mode = :redemption_mode, is_in_app = :is_in_app,
-                            valid_for_seconds = :valid_for_seconds, fulfillment = :fulfillment, updated_at = :now
+                            valid_for_seconds = :valid_for_seconds, fulfillment = :fulfillment,
+                            metadata = :metadata, updated_at = :now
                         where tenant_id = :tenant and prize_id = :prize and deleted_at is null
                         """)
                 .param("name", definition.name())
@@ -317,6 +323,7 @@ public final class Prizes {
                 .param("is_in_app", definition.redemption().isInApp())
                 .param("valid_for_seconds", seconds(definition.redemption().validFor()))
                 .param("fulfillment", definition.fulfillment())
+                .param("metadata", definition.metadata())
                 .param("now", UtcTimes.column(clock.instant()))
                 .param("tenant", tenant.value())
                 .param("prize", id.value())
@@ -465,7 +472,8 @@ public final class Prizes {
                 new AwardConstraints(row.getInt("max_per_user"), row.getInt("max_per_day")),
                 row.getBoolean("needs_code"),
                 redemption(row),
-                row.getString("fulfillment"));
+                row.getString("fulfillment"),
+                row.getString("metadata"));
         return new PrizeRecord(
                 new TenantId(row.getString("tenant_id")),
                 new PrizeId(row.getString("prize_id")),

@@ -106,12 +106,13 @@ final class RewardTables {
                 where tenant_id = ? and reward_id = ?
                 """, rows(moves, move -> {
             RewardState state = move.outcome().state();
+            RewardTimes times = RewardTimes.of(state);
             return row(
                     state.wireName(),
-                    UtcTimes.columnOrNull(claimedAt(state)),
-                    UtcTimes.columnOrNull(fulfilledAt(state)),
-                    UtcTimes.columnOrNull(expiredAt(state)),
-                    state instanceof RewardState.Revoked revoked ? UtcTimes.column(revoked.revokedAt()) : null,
+                    UtcTimes.columnOrNull(times.claimedAt()),
+                    UtcTimes.columnOrNull(times.fulfilledAt()),
+                    UtcTimes.columnOrNull(times.expiredAt()),
+                    UtcTimes.columnOrNull(times.revokedAt()),
                     move.returnsUnit(),
                     move.before().tenant().value(),
                     move.before().id().value());
@@ -347,31 +348,6 @@ final class RewardTables {
         return claimedAt == null
                 ? new RewardState.Won(wonAt, time(row, "expires_at"))
                 : new RewardState.Claimed(wonAt, claimedAt);
-    }
-
-    private static @Nullable Instant claimedAt(RewardState state) {
-        return switch (state) {
-            case RewardState.Won _, RewardState.Expired _ -> null;
-            case RewardState.Claimed claimed -> claimed.claimedAt();
-            case RewardState.Fulfilled fulfilled -> fulfilled.claimedAt();
-            case RewardState.Revoked revoked -> claimedAt(revoked.before());
-        };
-    }
-
-    private static @Nullable Instant fulfilledAt(RewardState state) {
-        return switch (state) {
-            case RewardState.Won _, RewardState.Expired _, RewardState.Claimed _ -> null;
-            case RewardState.Fulfilled fulfilled -> fulfilled.fulfilledAt();
-            case RewardState.Revoked revoked -> fulfilledAt(revoked.before());
-        };
-    }
-
-    private static @Nullable Instant expiredAt(RewardState state) {
-        return switch (state) {
-            case RewardState.Won _, RewardState.Claimed _, RewardState.Fulfilled _ -> null;
-            case RewardState.Expired expired -> expired.expiredAt();
-            case RewardState.Revoked revoked -> expiredAt(revoked.before());
-        };
     }
 
     private static @Nullable Instant time(ResultSet row, String column) throws SQLException {

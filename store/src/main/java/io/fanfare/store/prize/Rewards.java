@@ -14,6 +14,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What players won, and what becomes of it. */
@@ -44,12 +45,33 @@ public final class Rewards {
 
     /** The player's own step; a reward of another player is not found. */
     public RewardChange claim(TenantId tenant, PlayerId player, RewardId id, @Nullable String traceparent) {
+        return claim(tenant, player, id, traceparent, _ -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param whenClaimed is done in the transaction of the claim, with the reward as it is then; where it throws, the reward is not
+     *     claimed. It may be done again
+     */
+    public RewardChange claim(
+            TenantId tenant,
+            PlayerId player,
+            RewardId id,
+            @Nullable String traceparent,
+            Consumer<RewardRecord> whenClaimed) {
         var by = new Actor(player.value(), null, traceparent);
-        return database.inTransactionOrAgain(() -> moves.tables()
-                .lock(tenant, id)
-                .filter(reward -> reward.player().equals(player))
-                .map(reward -> take(reward, new RewardStep.Claim(), by))
-                .orElseGet(RewardChange.RewardNotFound::new));
+        return database.inTransactionOrAgain(() -> {
+            RewardChange change = moves.tables()
+                    .lock(tenant, id)
+                    .filter(reward -> reward.player().equals(player))
+                    .map(reward -> take(reward, new RewardStep.Claim(), by))
+                    .orElseGet(RewardChange.RewardNotFound::new);
+            if (change instanceof RewardChange.Moved(RewardRecord claimed)) {
+                whenClaimed.accept(claimed);
+            }
+            return change;
+        });
     }
 
     /** Somebody else's step. */

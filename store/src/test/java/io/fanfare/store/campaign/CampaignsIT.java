@@ -155,6 +155,22 @@ class CampaignsIT {
         assertThat(second.hasMore()).isFalse();
     }
 
+    @Test
+    void what_was_found_is_current_until_it_changes() {
+        CampaignRecord spring = campaigns.create(ACME, bare("Spring"), null);
+        List<GameId> neverThere = List.of(new GameId("game_none"));
+        boolean isCurrent = publicCampaigns.isCurrent(spring, List.of());
+        boolean isCurrentWithTheGame = publicCampaigns.isCurrent(spring, neverThere);
+
+        CampaignRecord summer =
+                campaigns.replace(ACME, spring.id(), campaign("Summer"), null).orElseThrow();
+
+        assertThat(isCurrent).isTrue();
+        assertThat(isCurrentWithTheGame).isFalse();
+        assertThat(publicCampaigns.isCurrent(spring, List.of())).isFalse();
+        assertThat(publicCampaigns.isCurrent(summer, List.of())).isTrue();
+    }
+
     private static CampaignDefinition bare(String name) {
         return new CampaignDefinition(
                 null, name, CampaignStatus.DRAFT, null, null, List.of(), List.of(), List.of(), CampaignSettings.NONE);

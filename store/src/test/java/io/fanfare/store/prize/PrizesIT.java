@@ -103,6 +103,37 @@ class PrizesIT {
     }
 
     @Test
+    void a_prize_without_codes_takes_none() {
+        PrizeId prize =
+                prizes.create(ACME, points(), new Stock.Unlimited(), null).id();
+
+        assertThat(prizes.importCodes(ACME, prize, List.of("A"))).isEqualTo(new CodeImport.PrizeWithoutCodes());
+        assertThat(prizes.summarize(ACME, null, 10).items())
+                .extracting(PrizeSummary::codesAvailable)
+                .containsExactly(0L);
+    }
+
+    @Test
+    void metadata_is_kept_and_replaced_with_the_prize() {
+        PrizeId prize = prizes.create(ACME, withMetadata("{\"sku\":\"M-17\"}"), new Stock.Unlimited(), null)
+                .id();
+
+        prizes.replace(ACME, prize, withMetadata("{\"sku\":\"M-18\"}"), null);
+
+        assertThat(prizes.find(ACME, prize))
+                .map(found -> found.definition().metadata())
+                .contains("{\"sku\":\"M-18\"}");
+        assertThat(definitions
+                        .database()
+                        .jdbc()
+                        .sql("select metadata from prize_revision where prize_id = ? order by revision")
+                        .param(prize.value())
+                        .query((row, _) -> row.getString(1))
+                        .list())
+                .containsExactly("{\"sku\":\"M-17\"}", "{\"sku\":\"M-18\"}");
+    }
+
+    @Test
     void an_import_has_a_bound() {
         PrizeId coupon = prizes.create(ACME, voucher("Coupon"), new Stock.Unlimited(), null)
                 .id();
@@ -148,6 +179,20 @@ class PrizesIT {
                 true,
                 new Redemption(Mode.INSTANT, true, Duration.ofDays(30)),
                 "{\"channel\":\"voucher_code\"}");
+    }
+
+    private static PrizeDefinition withMetadata(String metadata) {
+        PrizeDefinition mug = voucher("Mug");
+        return new PrizeDefinition(
+                mug.name(),
+                mug.type(),
+                mug.image(),
+                mug.value(),
+                mug.constraints(),
+                mug.needsCode(),
+                mug.redemption(),
+                mug.fulfillment(),
+                metadata);
     }
 
     private static PrizeDefinition points() {

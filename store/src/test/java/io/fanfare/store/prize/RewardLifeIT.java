@@ -21,16 +21,23 @@ import io.fanfare.engine.reward.RewardState;
 import io.fanfare.engine.reward.RewardStep;
 import io.fanfare.engine.reward.Rewarding.Why;
 import io.fanfare.events.RewardChanged;
+import io.fanfare.events.RewardExpiring;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.store.Conflicts;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.OnEveryDatabase;
+import io.fanfare.store.Page;
 import io.fanfare.store.StoreServer;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.JdbcPlayLedger;
+import io.fanfare.store.prize.RewardCases.Order;
+import io.fanfare.store.prize.RewardCases.Wanted;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -43,6 +50,7 @@ import org.junit.jupiter.api.Test;
 class RewardLifeIT {
 
     private static final Duration AN_HOUR = Duration.ofHours(1);
+    private static final Duration LATEST_COMMIT = Duration.ofSeconds(10);
     private static final Actor OPERATOR = new Actor("operator", "ada called", null);
 
     private final Definitions definitions;
@@ -50,7 +58,9 @@ class RewardLifeIT {
     private final JdbcPlayLedger ledger;
     private final Prizes prizes;
     private final Rewards rewards;
+    private final RewardCases cases;
     private final RewardExpiry expiry;
+    private final RewardReminders reminders;
 
     RewardLifeIT(StoreServer server) {
         this.definitions = new Definitions(server);
@@ -58,6 +68,8 @@ class RewardLifeIT {
         this.ledger = new JdbcPlayLedger(definitions.database(), outbox, definitions.ids(), definitions.clock());
         this.prizes = new Prizes(definitions.database(), outbox, definitions.ids(), definitions.clock());
         this.rewards = new Rewards(definitions.database(), outbox, definitions.clock());
+        this.cases = new RewardCases(definitions.database());
+        this.reminders = new RewardReminders(definitions.database(), outbox, definitions.clock(), AN_HOUR);
         this.expiry = new RewardExpiry(definitions.database(), outbox, definitions.clock());
     }
 
@@ -280,6 +292,118 @@ class RewardLifeIT {
         assertThat(published()).hasSize(1);
     }
 
+    @Test
+    void an_unclaimed_reward_is_told_of_once_before_it_expires() {
+        RewardId unclaimed = won(new Redemption(Mode.ON_CLAIM, true, AN_HOUR.multipliedBy(3)));
+        RewardId claimed = wonAgain();
+        rewards.claim(ACME, ADA, claimed, null);
+        Instant expiresAt = definitions.now().plus(AN_HOUR.multipliedBy(3));
+        int atOnce = reminders.sweep(100);
+        definitions.pass(AN_HOUR.multipliedBy(2).plus(LATEST_COMMIT).minusMillis(1));
+        int tooEarly = reminders.sweep(100);
+        definitions.pass(Duration.ofMillis(1));
+
+        int told = reminders.sweep(100);
+        int again = reminders.sweep(100);
+
+        assertThat(atOnce + tooEarly).isZero();
+        assertThat(told).isEqualTo(1);
+        assertThat(again).isZero();
+        assertThat(reminded()).singleElement().satisfies(reminder -> {
+            assertThat(reminder.getRewardId()).isEqualTo(unclaimed.value());
+            assertThat(reminder.getTenantId()).isEqualTo("acme");
+            assertThat(reminder.getPlayerId()).isEqualTo("ada");
+            assertThat(reminder.getExpiresAt()).isEqualTo(expiresAt);
+            assertThat(reminder.getOccurredAt()).isEqualTo(definitions.now());
+        });
+    }
+
+    @Test
+    void whoever_sweeps_and_in_whatever_bites_each_reward_is_told_of_once() throws Exception {
+        List<RewardId> won = new ArrayList<>();
+        won.add(won(new Redemption(Mode.ON_CLAIM, true, AN_HOUR.multipliedBy(2))));
+        for (int more = 0; more < 4; more++) {
+            won.add(wonAgain());
+        }
+        definitions.pass(AN_HOUR.plus(LATEST_COMMIT));
+        List<Callable<Integer>> sweepers = IntStream.range(0, 8)
+                .<Callable<Integer>>mapToObj(_ -> () -> reminders.sweep(2))
+                .toList();
+
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (Future<Integer> sweep : threads.invokeAll(sweepers)) {
+                sweep.get();
+            }
+        }
+        int last = 2;
+        while (last == 2) {
+            last = reminders.sweep(2);
+        }
+
+        assertThat(reminded())
+                .extracting(RewardExpiring::getRewardId)
+                .containsExactlyElementsOf(won.stream().map(RewardId::value).toList());
+    }
+
+    @Test
+    void what_is_overdue_is_told_of_no_more() {
+        won(new Redemption(Mode.ON_CLAIM, true, AN_HOUR.multipliedBy(2)));
+        definitions.pass(AN_HOUR.multipliedBy(2));
+
+        assertThat(reminders.sweep(100)).isZero();
+    }
+
+    @Test
+    void staff_find_a_reward_with_its_steps_and_the_mode_of_its_prize() {
+        RewardId id = won(new Redemption(Mode.MANUAL, true, null));
+        rewards.claim(ACME, ADA, id, "00-trace");
+        definitions.pass(AN_HOUR);
+        rewards.step(ACME, id, new RewardStep.Fulfil(), OPERATOR);
+
+        RewardCase found = cases.find(ACME, id).orElseThrow();
+
+        assertThat(found.reward()).isEqualTo(rewards.find(ACME, id).orElseThrow());
+        assertThat(found.mode()).isEqualTo(Mode.MANUAL);
+        assertThat(found.steps())
+                .containsExactly(
+                        new TakenStep(
+                                1,
+                                "claim",
+                                "ada",
+                                null,
+                                "00-trace",
+                                definitions.now().minus(AN_HOUR)),
+                        new TakenStep(2, "fulfil", "operator", "ada called", null, definitions.now()));
+        assertThat(cases.find(RIVAL, id)).isEmpty();
+    }
+
+    @Test
+    void staff_list_rewards_from_either_end_each_with_its_own_steps() {
+        RewardId first = won(new Redemption(Mode.MANUAL, true, null));
+        RewardId second = wonAgain();
+        RewardId third = wonAgain();
+        rewards.claim(ACME, ADA, second, null);
+        rewards.step(ACME, third, new RewardStep.Revoke(false), OPERATOR);
+        var open = new Wanted(Set.of(RewardStatus.WON, RewardStatus.CLAIMED), Mode.MANUAL, null, null, null, null);
+        var byClaim = new Wanted(Set.of(), Mode.ON_CLAIM, null, null, null, null);
+
+        Page<RewardCase> oldest = cases.list(ACME, open, Order.OLDEST, null, 1);
+        Page<RewardCase> behind = cases.list(ACME, open, Order.OLDEST, first, 1);
+
+        assertThat(oldest.items()).extracting(one -> one.reward().id()).containsExactly(first);
+        assertThat(oldest.hasMore()).isTrue();
+        assertThat(behind.items()).extracting(one -> one.reward().id()).containsExactly(second);
+        assertThat(behind.items().getFirst().steps())
+                .extracting(TakenStep::step)
+                .containsExactly("claim");
+        assertThat(behind.hasMore()).isFalse();
+        assertThat(cases.list(ACME, open, Order.NEWEST, null, 10).items())
+                .extracting(one -> one.reward().id())
+                .containsExactly(second, first);
+        assertThat(cases.list(ACME, byClaim, Order.NEWEST, null, 10).items()).isEmpty();
+        assertThat(cases.list(RIVAL, open, Order.NEWEST, null, 10).items()).isEmpty();
+    }
+
     private @Nullable PrizeRecord mug;
 
     private RewardId won(Redemption redemption) {
@@ -317,6 +441,18 @@ class RewardLifeIT {
             case Stock.Limited(long _, long remaining) -> remaining;
             case Stock.Unlimited() -> throw new AssertionError("the mug is unlimited");
         };
+    }
+
+    private List<RewardExpiring> reminded() {
+        var serde = Topics.REWARD_NOTICES.valueSerde(registry);
+        return definitions
+                .database()
+                .jdbc()
+                .sql("select payload from outbox where aggregatetype = 'fanfare.reward-notices.v1' order by position")
+                .query((row, _) -> row.getBytes(1))
+                .stream()
+                .map(bytes -> serde.deserializer().deserialize(Topics.REWARD_NOTICES.name(), bytes))
+                .toList();
     }
 
     private List<RewardChanged> published() {
