@@ -66,10 +66,20 @@ class LimitsHoldTest {
     }
 
     @Test
-    void awards_around_a_change_of_the_prize_may_have_been_made_before_it_or_under_it() {
+    void awards_shortly_before_a_change_of_the_prize_may_have_been_made_as_it_is_behind_it() {
         world.winsVoucher("grace", "B");
 
         world.revise(World.VOUCHER, 2, World.MORNING.plusSeconds(30), 2, 2, true);
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
+    void awards_shortly_after_a_change_of_the_prize_may_have_been_made_as_it_was_before() {
+        world.revise(World.VOUCHER, 2, World.LONG_AGO.plusSeconds(1), 2, 0, true);
+        world.winsVoucher("grace", "B");
+
+        world.revise(World.VOUCHER, 3, World.MORNING.minusSeconds(30), 1, 1, true);
 
         assertThat(check().examples()).isEmpty();
     }
