@@ -7,8 +7,10 @@ import io.fanfare.play.GamesPage.Example;
 import io.fanfare.play.RunningApi.Tenant;
 import java.time.Duration;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.JsonNode;
 
@@ -83,6 +85,7 @@ class AuditIT {
                 .as(replay.raw().body())
                 .isTrue();
         assertThat(replay.data().path("recomputed")).isEqualTo(replay.data().path("recorded"));
+        assertThat(replay.data().path("differences")).isEmpty();
     }
 
     @Test
@@ -245,6 +248,81 @@ class AuditIT {
         assertThat(replay.path("matches").booleanValue()).isFalse();
         assertThat(replay.path("recorded").path("prizes")).isEmpty();
         assertThat(replay.path("recomputed").path("prizes").toString()).isEqualTo("[\"%s\"]".formatted(prize));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "null", textBlock = """
+            update reward set quantity = 3      | rewards[0].quantity | 3       | 1
+            update reward set value = 5000      | rewards[0].value    | 5000    | 50
+            update reward set name = 'gold'     | rewards[0].name     | gold    | points
+            update reward set type = 'voucher'  | rewards[0].type     | voucher | points
+            update play set score = 7           | score               | 7       | null
+            update play set metadata = '{}'     | metadata            | {}      | {"slot_index":3}
+            """)
+    void what_was_changed_in_a_record_is_named(
+            String change, String field, String recorded, @Nullable String recomputed) {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        JsonNode played = acme.play("ada", game, acme.startedBy("ada", game)).data();
+        api.jdbc
+                .sql(change + " where play_id = ?")
+                .param(played.path("play_id").stringValue())
+                .update();
+
+        JsonNode replay = replay(played).data();
+
+        assertThat(replay.path("matches").booleanValue()).as(replay.toString()).isFalse();
+        assertThat(replay.path("differences")).singleElement().satisfies(difference -> {
+            assertThat(difference.path("field").stringValue()).isEqualTo(field);
+            assertThat(difference.path("recorded").stringValue()).isEqualTo(recorded);
+            assertThat(difference.path("recomputed").stringValue(null)).isEqualTo(recomputed);
+        });
+    }
+
+    @Test
+    void what_a_start_dealt_is_dealt_again_and_found_out_where_it_was_changed() {
+        String game = acme.create("/admin/games", """
+                {"name": "Boxes", "type": "random_pick", "status": "active",
+                 "handler_config": {"items": [{"item_id": "red", "name": "Red box"}, {"item_id": "blue", "name": "Blue box"}],
+                                    "shown": 2}}""", "game_id");
+        String session = acme.startedBy("ada", game);
+        // Its rules of today would deal something else.
+        acme.asAdmin("PUT", "/admin/games/" + game, """
+                {"name": "Boxes", "type": "random_pick", "status": "active",
+                 "handler_config": {"items": [{"item_id": "red", "name": "Green box"}], "shown": 1}}""");
+        JsonNode played = acme.asPlayer(
+                        "ada",
+                        "POST",
+                        "/games/%s/play".formatted(game),
+                        "{\"session_id\": \"%s\", \"payload\": {\"picked\": \"red\"}, \"client_seed\": \"lucky\"}"
+                                .formatted(session))
+                .data();
+        assertThat(replay(played).data().path("matches").booleanValue()).isTrue();
+        api.jdbc
+                .sql("update session set seed = replace(seed, 'Red box', 'Gold box') where session_id = ?")
+                .param(session)
+                .update();
+
+        JsonNode replay = replay(played).data();
+
+        assertThat(replay.path("differences")).singleElement().satisfies(difference -> {
+            assertThat(difference.path("field").stringValue()).isEqualTo("seed_data");
+            assertThat(difference.path("recorded").stringValue()).contains("Gold box");
+            assertThat(difference.path("recomputed").stringValue()).contains("Red box");
+        });
+    }
+
+    @Test
+    void a_play_at_the_time_of_a_change_of_its_prize_may_have_been_decided_before_it() {
+        String prize = acme.pointsPrize(50);
+        String game = acme.wheelOf(prize, "{}");
+        api.clock.jump(Duration.ofMinutes(1));
+        JsonNode played = acme.play("ada", game, acme.startedBy("ada", game)).data();
+        acme.asAdmin("PUT", "/admin/prizes/" + prize, "{\"name\": \"points\", \"type\": \"points\", \"value\": 60}");
+
+        JsonNode replay = replay(played).data();
+
+        assertThat(replay.path("matches").booleanValue()).as(replay.toString()).isTrue();
+        assertThat(replay.path("prizes").path(0).path("revision").longValue()).isEqualTo(1);
     }
 
     @Test

@@ -68,6 +68,9 @@ class VerifyIT {
         for (int i = 0; i < 24; i++) {
             play(game, List.of("ada", "grace", "linus").get(i % 3));
         }
+        Answer waitedFor = admin.post("/api/v1/admin/wallets/adjust", """
+                {"player_id": "ada", "scope_key": "camp_verified", "currency": "points", "delta": 5, "reason": "a present"}""");
+        assertThat(waitedFor.status()).as("%s", waitedFor.body()).isEqualTo(200);
     }
 
     @Test
@@ -87,7 +90,7 @@ class VerifyIT {
             plays exist once        | update player_sequence set last_number = last_number + (%s) where tenant_id = 'verified'
             limits hold             | update play_counter set plays = plays + (%s) where tenant_id = 'verified'
             facts are published     | update play set game_revision = game_revision + (%s) where tenant_id = 'verified'
-            sagas end               | update wallet_command set outcome = case when (%s) > 0 then 'refused' end where tenant_id = 'verified'
+            sagas end               | update wallet_command set outcome = case when (%s) > 0 then 'refused' end where tenant_id = 'verified' and coalesce(outcome, 'refused') = 'refused'
             queries equal a recount | update wallet_command set number = number + 1000 * (%s) where tenant_id = 'verified'
             """)
     void what_is_broken_in_a_table_is_found(String check, String change) throws Exception {

@@ -46,7 +46,7 @@ final class CampaignHistory {
     }
 
     /** The highest of a limit's values that may have counted; 0 where there may have been none. */
-    static long highest(List<CampaignRules> inForce, ToLongFunction<CampaignRules> limit) {
+    static <R> long highest(List<R> inForce, ToLongFunction<R> limit) {
         return inForce.stream().mapToLong(limit).anyMatch(value -> value == 0)
                 ? 0
                 : inForce.stream().mapToLong(limit).max().orElse(0);

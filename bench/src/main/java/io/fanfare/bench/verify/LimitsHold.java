@@ -1,15 +1,16 @@
 package io.fanfare.bench.verify;
 
 import static java.util.stream.Collectors.toMap;
+import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.bench.verify.Snapshot.CampaignRules;
 import io.fanfare.bench.verify.Snapshot.Counter;
 import io.fanfare.bench.verify.Snapshot.GameRules;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.PrizeRules;
 import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -17,8 +18,9 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Function;
+import java.util.Set;
 import java.util.function.ObjLongConsumer;
+import java.util.stream.Stream;
 
 /**
  * Nobody played a game, or the games of a campaign together, or was awarded a prize more often than was allowed at the time; turns,
@@ -26,13 +28,34 @@ import java.util.function.ObjLongConsumer;
  */
 final class LimitsHold {
 
-    /** A play may have been decided by a prize as it was until shortly before. */
-    private static final Duration IN_FLIGHT = Duration.ofMinutes(1);
-
     private LimitsHold() {}
 
     /** Somebody's use of something: plays of a game, awards of a prize. */
     private record Use(Ref subject, String player, int epochDay) {}
+
+    /**
+     * One unit that a player got, or will.
+     *
+     * @param number of the play that won it; 0 where none did
+     */
+    private record Unit(Ref reward, Ref prize, String player, Instant at, long number, int ordinal, boolean isItem) {
+
+        static Unit of(RewardRow reward, long number) {
+            return new Unit(
+                    reward.id(),
+                    reward.prizeRef(),
+                    reward.player().id(),
+                    reward.at(),
+                    number,
+                    reward.ordinal(),
+                    reward.isItem());
+        }
+
+        static Unit of(Reservation reserved) {
+            return new Unit(
+                    reserved.reward(), reserved.prizeRef(), reserved.player().id(), reserved.at(), 0, 0, false);
+        }
+    }
 
     static Check check(Snapshot snapshot) {
         var findings = new Findings(2, "limits hold");
@@ -45,6 +68,7 @@ final class LimitsHold {
         MomentsHold.check(snapshot, findings);
         findings.saw(snapshot.plays().size()
                 + snapshot.rewards().size()
+                + snapshot.sagas().reservations().size()
                 + snapshot.playCounters().size()
                 + snapshot.awardCounters().size());
         return findings.result();
@@ -91,51 +115,51 @@ final class LimitsHold {
         }
     }
 
+    /** What is set aside for a redemption counts as if it were won. */
     private static Map<Use, Long> awards(Snapshot snapshot, Findings findings) {
-        Map<Ref, PrizeRow> prizes =
-                snapshot.prizes().stream().collect(toMap(PrizeRow::id, Function.identity(), (first, _) -> first));
-        Map<Ref, Long> numbers =
-                snapshot.plays().stream().collect(toMap(PlayRow::id, PlayRow::number, (first, _) -> first));
+        Set<Ref> prizes = snapshot.prizes().stream().map(PrizeRow::id).collect(toSet());
+        var history = new PrizeHistory(snapshot);
         Map<Use, Long> used = new HashMap<>();
-        List<RewardRow> inOrder = snapshot.rewards().stream()
-                .sorted(Comparator.comparingLong((RewardRow reward) -> numbers.getOrDefault(reward.playRef(), 0L))
-                        .thenComparingInt(RewardRow::ordinal))
-                .toList();
-        for (RewardRow reward : inOrder) {
-            PrizeRow prize = prizes.get(reward.prizeRef());
-            if (prize == null && reward.isItem()) {
-                count(used, reward.prizeRef(), reward.player().id(), reward.at(), (_, _) -> {});
-                continue;
+        long unjudged = 0;
+        for (Unit unit : inOrder(snapshot)) {
+            List<PrizeRules> inForce = history.at(unit.prize(), unit.at());
+            if (inForce.isEmpty() && !unit.isItem()) {
+                if (prizes.contains(unit.prize())) {
+                    unjudged++;
+                } else {
+                    findings.violated("reward %s is of prize %s, which does not exist"
+                            .formatted(unit.reward(), unit.prize().id()));
+                    continue;
+                }
             }
-            if (prize == null) {
-                findings.violated(
-                        "reward %s is of prize %s, which does not exist".formatted(reward.id(), reward.prize()));
-                continue;
-            }
-            count(used, prize.id(), reward.player().id(), reward.at(), (what, count) -> {
-                long limit = what.epochDay() == Snapshot.EVER ? prize.perPlayer() : prize.perDay();
-                if (limit > 0 && count > limit && isJudgedByNow(prize, reward)) {
+            count(used, unit.prize(), unit.player(), unit.at(), (what, count) -> {
+                long limit = CampaignHistory.highest(
+                        inForce, what.epochDay() == Snapshot.EVER ? PrizeRules::perPlayer : PrizeRules::perDay);
+                if (limit > 0 && count > limit) {
                     findings.violated("%s is award %d of %s to %s%s, and %d are allowed"
-                            .formatted(
-                                    reward.id(),
-                                    count,
-                                    prize.id(),
-                                    reward.player().id(),
-                                    day(what),
-                                    limit));
+                            .formatted(unit.reward(), count, unit.prize(), unit.player(), day(what), limit));
                 }
             });
         }
-        // What is set aside for a redemption counts as if it were won.
-        for (Reservation reserved : snapshot.sagas().reservations()) {
-            count(used, reserved.prizeRef(), reserved.player().id(), reserved.at(), (_, _) -> {});
+        if (unjudged > 0) {
+            findings.note("%d awards are older than what is kept of their prizes: their caps are not judged"
+                    .formatted(unjudged));
         }
         return used;
     }
 
-    /** Only the newest revision of a prize is kept: what was awarded under an earlier one cannot be judged. */
-    private static boolean isJudgedByNow(PrizeRow prize, RewardRow reward) {
-        return prize.revision() == 1 || reward.at().isAfter(prize.updatedAt().plus(IN_FLIGHT));
+    /** As they were taken. */
+    private static List<Unit> inOrder(Snapshot snapshot) {
+        Map<Ref, Long> numbers =
+                snapshot.plays().stream().collect(toMap(PlayRow::id, PlayRow::number, (first, _) -> first));
+        return Stream.concat(
+                        snapshot.rewards().stream()
+                                .map(reward -> Unit.of(reward, numbers.getOrDefault(reward.playRef(), 0L))),
+                        snapshot.sagas().reservations().stream().map(Unit::of))
+                .sorted(Comparator.comparing(Unit::at)
+                        .thenComparingLong(Unit::number)
+                        .thenComparingInt(Unit::ordinal))
+                .toList();
     }
 
     private static void count(Map<Use, Long> used, Ref subject, String player, Instant at, ObjLongConsumer<Use> judge) {

@@ -12,16 +12,22 @@ import java.util.Locale;
  * What a run has found.
  *
  * @param asOf the moment of the snapshot, by the database's clock
+ * @param unchecked names of the checks of what a platform may well have none of, and this one has none of
  */
-public record Report(Instant asOf, List<Check> checks) {
+public record Report(Instant asOf, List<Check> checks, List<String> unchecked) {
 
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
     public Report {
         checks = List.copyOf(checks);
+        unchecked = List.copyOf(unchecked);
         if (checks.isEmpty()) {
             throw new IllegalArgumentException("no checks, expected at least one");
         }
+    }
+
+    public Report(Instant asOf, List<Check> checks) {
+        this(asOf, checks, List.of());
     }
 
     public boolean passed() {
@@ -53,6 +59,8 @@ public record Report(Instant asOf, List<Check> checks) {
                         .formatted(check.violations() - check.examples().size()));
             }
         }
+        unchecked.forEach(name ->
+                text.append(String.format(Locale.ROOT, "%-4s  %3s  %-28s there are none%n", "none", "-", name)));
         long failed = checks.stream().filter(check -> !check.passed()).count();
         return text.append(failed == 0 ? "all well" : "%d of %d checks failed".formatted(failed, checks.size()))
                 .append('\n')
@@ -73,6 +81,7 @@ public record Report(Instant asOf, List<Check> checks) {
             one.put("note", check.note());
             check.examples().forEach(one.putArray("examples")::add);
         }
+        unchecked.forEach(report.putArray("not_checked")::add);
         return report.toString();
     }
 }

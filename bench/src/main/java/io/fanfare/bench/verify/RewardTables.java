@@ -10,6 +10,7 @@ import io.fanfare.bench.verify.Snapshot.KeptAnswer;
 import io.fanfare.bench.verify.Snapshot.Life;
 import io.fanfare.bench.verify.Snapshot.Outcome;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.PrizeRules;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
 import java.sql.Connection;
@@ -96,20 +97,30 @@ final class RewardTables {
         return Rows.list(
                 connection,
                 """
-                select p.tenant_id, p.prize_id, p.revision, p.max_per_user, p.max_per_day, p.needs_code, p.updated_at,
-                    s.total, s.remaining
+                select p.tenant_id, p.prize_id, s.total, s.remaining
                 from prize p
                 left join prize_stock s on s.tenant_id = p.tenant_id and s.prize_id = p.prize_id
                 """,
                 row -> new PrizeRow(
                         Rows.ref(row, "prize_id"),
-                        row.getLong("revision"),
-                        row.getLong("max_per_user"),
-                        row.getLong("max_per_day"),
-                        row.getBoolean("needs_code"),
-                        requireNonNull(Rows.instant(row, "updated_at")),
                         row.getObject("total", Long.class),
                         row.getObject("remaining", Long.class)));
+    }
+
+    static List<PrizeRules> prizeRules(Connection connection) throws SQLException {
+        return Rows.list(
+                connection,
+                """
+                select tenant_id, prize_id, revision, effective_at, max_per_user, max_per_day, needs_code
+                from prize_revision
+                """,
+                row -> new PrizeRules(
+                        Rows.ref(row, "prize_id"),
+                        row.getLong("revision"),
+                        requireNonNull(Rows.instant(row, "effective_at")),
+                        row.getLong("max_per_user"),
+                        row.getLong("max_per_day"),
+                        row.getBoolean("needs_code")));
     }
 
     static List<StockMovement> movements(Connection connection) throws SQLException {

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SagasEnd {
 
+    static final String NAME = "sagas end";
+
     /** A transfer is three transactions with a wallet between each; whatever is older must be over. */
     private static final Duration TRANSFER = Duration.ofMinutes(1);
 
@@ -50,17 +52,26 @@ final class SagasEnd {
         }
     }
 
+    /** How many there are: commands that somebody waits for or waited for, redemptions, transfers, milestones that were reached. */
+    static long count(Snapshot snapshot, Published published) {
+        long awaited = snapshot.commands().stream()
+                .filter(command -> command.outcome() != null)
+                .count();
+        return awaited
+                + snapshot.sagas().redemptions().size()
+                + snapshot.sagas().transfers().size()
+                + published.milestones().size();
+    }
+
     static Check check(Snapshot snapshot, Published published, Later later) {
         UnderWay still = later.still();
-        var findings = new Findings(5, "sagas end");
+        var findings = new Findings(5, NAME);
         Map<Wallet, ToldOutcomes> told = ToldOutcomes.of(published, _ -> {});
         commands(snapshot, told, still, findings);
         redemptions(snapshot, published, told, still, findings);
         transfers(snapshot, still, findings);
         milestones(published, later.awards(), findings);
-        findings.saw(snapshot.commands().size()
-                + snapshot.sagas().redemptions().size()
-                + snapshot.sagas().transfers().size());
+        findings.saw(count(snapshot, published));
         UnderWay before = UnderWay.in(snapshot);
         findings.note(
                 "%d redemptions, %d transfers, %d milestones reached; %d redemptions and %d transfers were under way"
@@ -174,7 +185,6 @@ final class SagasEnd {
                                 award(milestone).subject()));
             }
         }
-        findings.saw(published.milestones().size());
     }
 
     private static void transfers(Snapshot snapshot, UnderWay still, Findings findings) {

@@ -23,6 +23,7 @@ record Snapshot(
         List<Counter> playCounters,
         List<Counter> awardCounters,
         List<PrizeRow> prizes,
+        List<PrizeRules> prizeRules,
         List<StockMovement> movements,
         List<CodeRow> codes,
         List<CommandRow> commands,
@@ -303,20 +304,19 @@ record Snapshot(
     record Counter(Ref subject, String player, int epochDay, long count) {}
 
     /**
-     * A prize as it is now.
+     * A prize and its stock.
      *
-     * @param perPlayer awards; 0 = no limit
      * @param total put in so far; null where stock is unlimited
      */
-    record PrizeRow(
-            Ref id,
-            long revision,
-            long perPlayer,
-            long perDay,
-            boolean needsCode,
-            Instant updatedAt,
-            @Nullable Long total,
-            @Nullable Long remaining) {}
+    record PrizeRow(Ref id, @Nullable Long total, @Nullable Long remaining) {}
+
+    /**
+     * A revision of a prize.
+     *
+     * @param perPlayer awards; 0 = no limit
+     * @param from when it came into force
+     */
+    record PrizeRules(Ref prize, long revision, Instant from, long perPlayer, long perDay, boolean needsCode) {}
 
     record StockMovement(Ref prize, long delta) {}
 

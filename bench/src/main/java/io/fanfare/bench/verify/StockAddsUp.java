@@ -6,10 +6,12 @@ import static java.util.stream.Collectors.toMap;
 
 import io.fanfare.bench.verify.Snapshot.CodeRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.PrizeRules;
 import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
 import io.fanfare.bench.verify.Snapshot.StockMovement;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -102,13 +104,12 @@ final class StockAddsUp {
                         .formatted(code.prize(), code.reward()));
             }
         }
-        Map<Ref, PrizeRow> prizes =
-                snapshot.prizes().stream().collect(toMap(PrizeRow::id, Function.identity(), (first, _) -> first));
+        var history = new PrizeHistory(snapshot);
         Map<Code, RewardRow> holders = new HashMap<>();
         for (RewardRow reward : snapshot.rewards()) {
-            PrizeRow prize = prizes.get(reward.prizeRef());
             if (reward.code() == null) {
-                if (prize != null && prize.needsCode() && prize.revision() == 1) {
+                List<PrizeRules> inForce = history.at(reward.prizeRef(), reward.at());
+                if (!inForce.isEmpty() && inForce.stream().allMatch(PrizeRules::needsCode)) {
                     findings.violated("reward %s needs a code and has none".formatted(reward.id()));
                 }
                 continue;

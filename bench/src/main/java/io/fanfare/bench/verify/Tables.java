@@ -51,6 +51,7 @@ final class Tables {
                     PlayTables.counters(connection, "play_counter", "game_id", "plays"),
                     PlayTables.counters(connection, "award_counter", "prize_id", "units"),
                     RewardTables.prizes(connection),
+                    RewardTables.prizeRules(connection),
                     RewardTables.movements(connection),
                     RewardTables.codes(connection),
                     WalletTables.commands(connection),

@@ -6,6 +6,7 @@ import io.fanfare.bench.verify.Snapshot.CampaignRules;
 import io.fanfare.bench.verify.Snapshot.Counter;
 import io.fanfare.bench.verify.Snapshot.GameRules;
 import io.fanfare.bench.verify.Snapshot.MomentsClaimed;
+import io.fanfare.bench.verify.Snapshot.RedemptionRow;
 import io.fanfare.bench.verify.Snapshot.Spent;
 import io.fanfare.bench.verify.Snapshot.Turns;
 import java.util.List;
@@ -42,6 +43,75 @@ class LimitsHoldTest {
         world.winsVoucher("grace", "B");
 
         assertViolated("acme/reward6 is award 2 of acme/coffee to grace, and 1 are allowed");
+    }
+
+    @Test
+    void one_award_too_many_is_reported_though_the_prize_allows_more_by_now() {
+        world.winsVoucher("grace", "B");
+
+        world.revise(World.VOUCHER, 2, World.MORNING.plusSeconds(600), 5, 0, true);
+
+        assertViolated("acme/reward6 is award 2 of acme/coffee to grace, and 1 are allowed");
+        assertViolated("acme/reward6 is award 2 of acme/coffee to grace on 2026-03-01, and 1 are allowed");
+    }
+
+    @Test
+    void awards_that_were_allowed_then_are_well_though_the_prize_allows_fewer_by_now() {
+        world.revise(World.VOUCHER, 2, World.LONG_AGO.plusSeconds(1), 2, 0, true);
+        world.winsVoucher("grace", "B");
+
+        world.revise(World.VOUCHER, 3, World.MORNING.plusSeconds(600), 1, 1, true);
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
+    void awards_shortly_before_a_change_of_the_prize_may_have_been_made_as_it_is_behind_it() {
+        world.winsVoucher("grace", "B");
+
+        world.revise(World.VOUCHER, 2, World.MORNING.plusSeconds(30), 2, 2, true);
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
+    void awards_shortly_after_a_change_of_the_prize_may_have_been_made_as_it_was_before() {
+        world.revise(World.VOUCHER, 2, World.LONG_AGO.plusSeconds(1), 2, 0, true);
+        world.winsVoucher("grace", "B");
+
+        world.revise(World.VOUCHER, 3, World.MORNING.minusSeconds(30), 1, 1, true);
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
+    void awards_older_than_what_is_kept_of_their_prize_are_counted_and_not_judged() {
+        world.winsVoucher("grace", "B");
+        world.prizeRules.removeIf(rules -> rules.prize().equals(World.VOUCHER));
+
+        world.revise(World.VOUCHER, 4, World.MORNING.plusSeconds(600), 1, 1, true);
+
+        assertThat(check().examples()).isEmpty();
+        assertThat(check().note())
+                .contains("2 awards are older than what is kept of their prizes: their caps are not judged");
+    }
+
+    @Test
+    void what_is_set_aside_beyond_the_cap_is_reported() {
+        RedemptionRow pending = World.redemption("rdm_1", world.pays("grace", "rdm_1", null), "pending", null);
+        world.redemptions.add(pending);
+        World.countUp(
+                world.awardCounters, World.VOUCHER, "grace", pending.unit().at());
+
+        assertViolated("acme/reward2 is award 2 of acme/coffee to grace, and 1 are allowed");
+    }
+
+    @Test
+    void a_reward_of_no_prize_is_reported() {
+        world.prizes.removeIf(prize -> prize.id().equals(World.VOUCHER));
+        world.prizeRules.removeIf(rules -> rules.prize().equals(World.VOUCHER));
+
+        assertViolated("reward acme/reward2 is of prize coffee, which does not exist");
     }
 
     @Test

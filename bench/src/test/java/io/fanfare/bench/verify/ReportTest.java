@@ -38,10 +38,19 @@ class ReportTest {
     }
 
     @Test
+    void what_was_not_checked_is_told_and_fails_nothing() {
+        var report = new Report(NOW, List.of(WELL), List.of("sagas end"));
+
+        assertThat(report.passed()).isTrue();
+        assertThat(report.table()).containsPattern("none +- +sagas end +there are none");
+        assertThat(report.json()).contains("\"not_checked\":[\"sagas end\"]");
+    }
+
+    @Test
     void programs_get_one_line_of_json() {
         assertThat(new Report(NOW, List.of(WELL)).json())
                 .isEqualTo("{\"passed\":true,\"as_of\":\"2026-03-01T12:00:00Z\",\"checks\":[{\"invariant\":1,"
                         + "\"name\":\"plays exist once\",\"passed\":true,\"rows\":5,\"violations\":0,\"note\":\"\","
-                        + "\"examples\":[]}]}");
+                        + "\"examples\":[]}],\"not_checked\":[]}");
     }
 }

@@ -323,6 +323,26 @@ class StockAddsUpTest {
     }
 
     @Test
+    void a_voucher_that_needed_a_code_then_is_reported_without_one_though_it_needs_none_by_now() {
+        world.rewards.replaceAll(reward -> withCode(reward, null));
+
+        world.revise(World.VOUCHER, 2, World.MORNING.plusSeconds(600), 1, 1, false);
+
+        assertViolated("reward acme/reward2 needs a code and has none");
+    }
+
+    @Test
+    void a_voucher_that_needed_no_code_then_is_well_without_one_though_it_needs_one_by_now() {
+        world.rewards.replaceAll(reward -> withCode(reward, null));
+        world.codes.replaceAll(code -> new CodeRow(code.prize(), code.code(), null, false));
+        world.revise(World.VOUCHER, 2, World.LONG_AGO.plusSeconds(1), 1, 1, false);
+
+        world.revise(World.VOUCHER, 3, World.MORNING.plusSeconds(600), 1, 1, true);
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
     void a_voucher_without_its_code_is_reported() {
         world.rewards.replaceAll(reward -> withCode(reward, null));
 

@@ -25,6 +25,7 @@ import io.fanfare.bench.verify.Snapshot.OutboxRow;
 import io.fanfare.bench.verify.Snapshot.Outcome;
 import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.Snapshot.PrizeRow;
+import io.fanfare.bench.verify.Snapshot.PrizeRules;
 import io.fanfare.bench.verify.Snapshot.RedemptionRow;
 import io.fanfare.bench.verify.Snapshot.Reservation;
 import io.fanfare.bench.verify.Snapshot.RewardRow;
@@ -93,6 +94,7 @@ final class World {
     final List<Counter> playCounters = new ArrayList<>();
     final List<Counter> awardCounters = new ArrayList<>();
     final List<PrizeRow> prizes = new ArrayList<>();
+    final List<PrizeRules> prizeRules = new ArrayList<>();
     final List<StockMovement> movements = new ArrayList<>();
     final List<CodeRow> codes = new ArrayList<>();
     final List<CommandRow> commandRows = new ArrayList<>();
@@ -126,8 +128,10 @@ final class World {
     private World() {
         games.add(new GameRules(GAME, 1, "spring", 0, 2, false, 0, List.of()));
         campaigns.add(new CampaignRules(SPRING, 1, LONG_AGO, 0, 0, 0));
-        prizes.add(new PrizeRow(POINTS, 1, 0, 0, false, MORNING, null, null));
-        prizes.add(new PrizeRow(VOUCHER, 1, 1, 1, true, MORNING, 3L, 3L));
+        prizes.add(new PrizeRow(POINTS, null, null));
+        prizes.add(new PrizeRow(VOUCHER, 3L, 3L));
+        prizeRules.add(new PrizeRules(POINTS, 1, LONG_AGO, 0, 0, false));
+        prizeRules.add(new PrizeRules(VOUCHER, 1, LONG_AGO, 1, 1, true));
         movements.add(new StockMovement(VOUCHER, 2));
         movements.add(new StockMovement(VOUCHER, 1));
         List.of("A", "B", "C").forEach(code -> codes.add(new CodeRow(VOUCHER, code, null, false)));
@@ -190,6 +194,7 @@ final class World {
                 playCounters,
                 awardCounters,
                 prizes,
+                prizeRules,
                 movements,
                 codes,
                 commandRows,
@@ -333,6 +338,11 @@ final class World {
         campaigns.set(0, new CampaignRules(SPRING, 1, LONG_AGO, perPlayer, perDay, budget));
     }
 
+    /** A prize is configured anew. */
+    void revise(Ref prize, long revision, Instant from, long perPlayer, long perDay, boolean needsCode) {
+        prizeRules.add(new PrizeRules(prize, revision, from, perPlayer, perDay, needsCode));
+    }
+
     /** What became of the rewards of a prize. */
     void live(Ref prize, Life life) {
         rewards.replaceAll(reward -> reward.prizeRef().equals(prize) ? living(reward, life) : reward);
@@ -355,15 +365,7 @@ final class World {
 
     static PrizeRow remaining(PrizeRow prize, long more) {
         Long remaining = prize.remaining();
-        return new PrizeRow(
-                prize.id(),
-                prize.revision(),
-                prize.perPlayer(),
-                prize.perDay(),
-                prize.needsCode(),
-                prize.updatedAt(),
-                prize.total(),
-                remaining == null ? null : remaining + more);
+        return new PrizeRow(prize.id(), prize.total(), remaining == null ? null : remaining + more);
     }
 
     private void publish(PlayRow row, List<PlayReward> won) {
@@ -548,13 +550,13 @@ final class World {
         lines.forEach(line -> ranks.add(new RankAnswer(BOARD, line.player(), line.rank(), line.score(), lines.size())));
     }
 
-    private void replaceNumber(Ref player, String stream, long number) {
+    void replaceNumber(Ref player, String stream, long number) {
         lastNumbers.removeIf(
                 last -> last.player().equals(player) && last.stream().equals(stream));
         lastNumbers.add(new LastNumber(player, stream, number));
     }
 
-    private static void countUp(List<Counter> counters, Ref subject, String player, Instant at) {
+    static void countUp(List<Counter> counters, Ref subject, String player, Instant at) {
         int today = (int) LocalDate.ofInstant(at, ZoneOffset.UTC).toEpochDay();
         for (int day : new int[] {Snapshot.EVER, today}) {
             long before = counters.stream()

@@ -8,6 +8,7 @@ import io.fanfare.engine.config.CanonicalText;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.config.FieldsRefused;
+import io.fanfare.engine.fairness.ProvableDraws;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.CommittedPlay.Unavailable;
@@ -15,6 +16,7 @@ import io.fanfare.engine.play.DecidedPlay.Award;
 import io.fanfare.engine.play.Resolving.Resolution;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.PrizeId;
+import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.engine.shape.Attempt;
 import io.fanfare.engine.shape.Validator.Verdict;
 import io.fanfare.engine.shape.Validator.Verdict.Cheating;
@@ -22,6 +24,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Recomputes a play that is a fact: what it drew, from the revealed seed, and what it got, from a shelf on which exactly that
@@ -31,17 +35,53 @@ public final class Recomputing {
 
     private Recomputing() {}
 
+    /**
+     * What a play came to, without what only the ledger gives: ids, codes, numbers.
+     *
+     * @param score null where the shape has none
+     * @param won in its order
+     */
+    public record Result(Document metadata, @Nullable Long score, List<Won> won) {
+
+        public Result {
+            won = List.copyOf(won);
+        }
+
+        /** As its record tells it. */
+        public static Result recorded(CommittedPlay play) {
+            return new Result(
+                    play.metadata(),
+                    play.score(),
+                    play.rewards().stream().map(Won::of).toList());
+        }
+
+        private boolean isSameAs(Result other) {
+            return CanonicalText.of(metadata).equals(CanonicalText.of(other.metadata))
+                    && Objects.equals(score, other.score)
+                    && won.equals(other.won);
+        }
+    }
+
+    /** One award: what it was of, and how much. */
+    public record Won(PrizeId prize, String name, PrizeType type, long quantity, long value) {
+
+        static Won of(GrantedReward reward) {
+            return new Won(reward.prize(), reward.name(), reward.type(), reward.quantity(), reward.value());
+        }
+
+        static Won of(Award award) {
+            Prize prize = award.prize();
+            return new Won(prize.id(), prize.name(), prize.type(), award.quantity(), prize.value());
+        }
+    }
+
     /** What an audit finds. */
     public sealed interface Finding {
 
         record Matches() implements Finding {}
 
         /** What it should have been. */
-        record Differs(Document metadata, List<PrizeId> prizes) implements Finding {
-            public Differs {
-                prizes = List.copyOf(prizes);
-            }
-        }
+        record Differs(Result expected) implements Finding {}
     }
 
     /**
@@ -58,10 +98,41 @@ public final class Recomputing {
         }
         DecidedPlay drawn = Deciding.decide(
                 game, session, recorded.input(), clientSeed, prizes, recorded.id(), recorded.occurredAt());
-        return switch (Resolving.resolve(drawn, new RecordedShelf(recorded, game, prizes))) {
-            case Resolution.Fails _ -> new Finding.Differs(drawn.metadata(), List.of());
-            case Resolution.Stands stands -> compare(recorded, stands);
+        Result expected = switch (Resolving.resolve(drawn, new RecordedShelf(recorded, game, prizes))) {
+            // Nothing would have come of it.
+            case Resolution.Fails _ -> new Result(drawn.metadata(), drawn.score(), List.of());
+            case Resolution.Stands stands ->
+                new Result(
+                        stands.play().metadata(),
+                        stands.play().score(),
+                        stands.granted().stream().map(Won::of).toList());
         };
+        return expected.isSameAs(Result.recorded(recorded)) ? new Finding.Matches() : new Finding.Differs(expected);
+    }
+
+    /**
+     * What the start of a session must have dealt. A client seed that is fixed may have been named by the start, or by the play; so
+     * what is kept is right if it follows from either.
+     *
+     * @param game in the revision that the session was opened under
+     * @param clientSeed with which it was played, or is to be; empty where with none
+     * @throws IllegalArgumentException where the game is in another revision
+     */
+    public static Document dealt(Game game, Session session, String clientSeed) {
+        if (game.revision() != session.gameRevision()) {
+            throw new IllegalArgumentException("session %s was opened under revision %d, this is %d"
+                    .formatted(session.id(), session.gameRevision(), game.revision()));
+        }
+        Document withIt = dealtWith(game, session, clientSeed);
+        return CanonicalText.of(withIt).equals(CanonicalText.of(session.seed()))
+                ? withIt
+                : dealtWith(game, session, "");
+    }
+
+    private static Document dealtWith(Game game, Session session, String clientSeed) {
+        var draws = ProvableDraws.atStart(
+                session.serverSeed(), clientSeed, session.id().value());
+        return game.shape().seedGenerator().generate(draws);
     }
 
     /**
@@ -81,16 +152,6 @@ public final class Recomputing {
                     refused.violations().stream()
                             .collect(toMap(FieldViolation::field, FieldViolation::description, (one, _) -> one)));
         }
-    }
-
-    private static Finding compare(CommittedPlay recorded, Resolution.Stands expected) {
-        List<PrizeId> prizes =
-                expected.granted().stream().map(Award::prize).map(Prize::id).toList();
-        Document metadata = expected.play().metadata();
-        boolean isSame = prizes.equals(
-                        recorded.rewards().stream().map(GrantedReward::prize).toList())
-                && CanonicalText.of(metadata).equals(CanonicalText.of(recorded.metadata()));
-        return isSame ? new Finding.Matches() : new Finding.Differs(metadata, prizes);
     }
 
     /** Holds what the play got, and nothing more of what it could not get. */

@@ -3,6 +3,9 @@ package io.fanfare.engine.history;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.engine.history.History.Bug;
+import io.fanfare.engine.history.History.Stepped;
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.memory.InMemoryPlayLedger;
 import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.Wheel;
@@ -85,9 +88,16 @@ class HistoriesTest {
         }
 
         @Override
-        public boolean endsReward(RewardId id, RewardStep step, Instant now) {
-            return ledger.step(Wheel.ACME, id, step, now).orElseThrow() instanceof StepOutcome.Moved moved
-                    && moved.returnsUnit();
+        public void turns(CampaignId campaign, PlayerId player, long turns) {
+            ledger.grantTurns(Wheel.ACME, campaign, player, turns);
+        }
+
+        @Override
+        public Stepped step(RewardId id, RewardStep step, Instant now) {
+            return switch (ledger.step(Wheel.ACME, id, step, now).orElseThrow()) {
+                case StepOutcome.Moved moved -> new Stepped(true, moved.returnsUnit());
+                case StepOutcome.Refused _ -> new Stepped(false, false);
+            };
         }
     }
 }

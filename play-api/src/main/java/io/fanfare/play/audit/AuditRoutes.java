@@ -14,23 +14,14 @@ import io.fanfare.edge.paging.Paging;
 import io.fanfare.engine.config.Document;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
-import io.fanfare.engine.play.CommittedPlay;
-import io.fanfare.engine.play.CommittedPlay.GrantedReward;
 import io.fanfare.engine.play.PlayId;
-import io.fanfare.engine.play.Recomputing.Finding;
 import io.fanfare.engine.play.SessionId;
-import io.fanfare.engine.prize.PrizeId;
-import io.fanfare.engine.shape.Validator.Verdict;
 import io.fanfare.play.Times;
 import io.fanfare.play.audit.AuditView.CaughtFacts;
-import io.fanfare.play.audit.AuditView.PrizeRevision;
-import io.fanfare.play.audit.PlayAudit.AuditedAttempt;
-import io.fanfare.play.audit.PlayAudit.AuditedPlay;
 import io.fanfare.play.relay.NothingToPublish;
 import io.fanfare.store.play.CaughtPlayRecord;
 import io.fanfare.store.play.CaughtPlays;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -79,88 +70,6 @@ final class AuditRoutes {
         }
     }
 
-    /**
-     * @param caught what gave it away; null where nothing did
-     * @param metadata null of what was caught
-     * @param prizes one for each award, in order
-     */
-    record PlayResult(
-            String verdict,
-            @Nullable CaughtFacts caught,
-            @Nullable Document metadata,
-            List<PrizeId> prizes) {
-
-        static PlayResult plausible(Document metadata, List<PrizeId> prizes) {
-            return new PlayResult(AuditView.PLAUSIBLE, null, metadata, prizes);
-        }
-
-        static PlayResult caught(CaughtFacts caught) {
-            return new PlayResult(AuditView.CAUGHT, caught, null, List.of());
-        }
-
-        static PlayResult recorded(CommittedPlay play) {
-            return plausible(
-                    play.metadata(),
-                    play.rewards().stream().map(GrantedReward::prize).toList());
-        }
-
-        static PlayResult recomputed(AuditedPlay audited, Finding finding) {
-            return switch (audited.verdictNow()) {
-                case Verdict.Cheating cheating -> caught(CaughtFacts.of(cheating));
-                case Verdict.Plausible() ->
-                    switch (finding) {
-                        case Finding.Matches() -> recorded(audited.play());
-                        case Finding.Differs(var metadata, var prizes) -> plausible(metadata, prizes);
-                    };
-            };
-        }
-
-        /** What an attempt would have won that was caught for nothing, nobody can say: its turn never came. */
-        static PlayResult recomputed(AuditedAttempt audited) {
-            return switch (audited.verdictNow()) {
-                case Verdict.Cheating cheating -> caught(CaughtFacts.of(cheating));
-                case Verdict.Plausible() -> new PlayResult(AuditView.PLAUSIBLE, null, null, List.of());
-            };
-        }
-    }
-
-    /**
-     * @param matches whether both sides are the same
-     * @param gameRevision the configuration that it was decided under, then and now
-     */
-    record Replay(
-            PlayId playId,
-            boolean matches,
-            PlayResult recorded,
-            PlayResult recomputed,
-            long gameRevision,
-            List<PrizeRevision> prizes) {
-
-        static Replay of(AuditedPlay audited, Finding finding) {
-            PlayResult recorded = PlayResult.recorded(audited.play());
-            PlayResult recomputed = PlayResult.recomputed(audited, finding);
-            return new Replay(
-                    audited.play().id(),
-                    recomputed.equals(recorded),
-                    recorded,
-                    recomputed,
-                    audited.play().gameRevision(),
-                    PrizeRevision.of(audited));
-        }
-
-        static Replay of(AuditedAttempt audited) {
-            PlayResult recorded = PlayResult.caught(CaughtFacts.of(audited.record()));
-            PlayResult recomputed = PlayResult.recomputed(audited);
-            return new Replay(
-                    audited.record().id(),
-                    recomputed.equals(recorded),
-                    recorded,
-                    recomputed,
-                    audited.record().gameRevision(),
-                    List.of());
-        }
-    }
-
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER, SUPPORT})
     @GetMapping("/{id}")
     Envelope<AuditView> one(Caller caller, @PathVariable("id") PlayId id) {
@@ -204,7 +113,7 @@ final class AuditRoutes {
     @PostMapping("/{id}/replay")
     Envelope<Replay> replay(Caller caller, @PathVariable("id") PlayId id) {
         return Envelope.ok(audit.find(caller.tenant(), id)
-                .map(play -> Replay.of(play, audit.replay(play)))
+                .map(play -> Replay.of(audit.replay(play)))
                 .or(() -> audit.findCaught(caller.tenant(), id).map(Replay::of))
                 .orElseThrow(() -> Refused.notFound("play", id)));
     }

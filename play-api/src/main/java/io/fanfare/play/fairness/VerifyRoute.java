@@ -9,7 +9,6 @@ import io.fanfare.engine.fairness.FairnessProof;
 import io.fanfare.engine.fairness.FairnessProof.Finding;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.PlayId;
-import io.fanfare.engine.play.Recomputing;
 import io.fanfare.play.audit.PlayAudit;
 import io.fanfare.play.audit.PlayAudit.AuditedPlay;
 import io.fanfare.play.fairness.VerifyBody.Claim;
@@ -96,10 +95,7 @@ final class VerifyRoute {
         return audit.find(tenant, play)
                 .filter(found -> isOf(found, claim))
                 .map(audit::replay)
-                .map(finding -> switch (finding) {
-                    case Recomputing.Finding.Matches() -> Outcome.FOLLOWS;
-                    case Recomputing.Finding.Differs _ -> Outcome.DIFFERS;
-                })
+                .map(replayed -> replayed.matches() ? Outcome.FOLLOWS : Outcome.DIFFERS)
                 .orElse(Outcome.UNKNOWN);
     }
 

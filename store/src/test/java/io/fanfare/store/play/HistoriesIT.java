@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.engine.history.History;
 import io.fanfare.engine.history.History.Bug;
+import io.fanfare.engine.history.History.Stepped;
+import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.prize.Prize;
 import io.fanfare.engine.prize.RewardId;
@@ -15,6 +18,7 @@ import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.StoreServer;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.LedgerFixture.Transactions;
+import io.fanfare.store.play.Turns.Grant;
 import io.fanfare.store.prize.Actor;
 import io.fanfare.store.prize.RewardChange;
 import io.fanfare.store.prize.Rewards;
@@ -74,6 +78,7 @@ class HistoriesIT {
         private final LedgerFixture fixture;
         private final SettableClock clock = new SettableClock();
         private final Rewards rewards;
+        private long grants;
 
         private StoredWorld(StoreServer server, Transactions transactions) {
             this.fixture = LedgerFixture.onSharedDatabase(server, transactions);
@@ -115,11 +120,17 @@ class HistoriesIT {
         }
 
         @Override
-        public boolean endsReward(RewardId id, RewardStep step, Instant now) {
+        public void turns(CampaignId campaign, PlayerId player, long turns) {
+            fixture.turns()
+                    .grant(new Grant(ACME, campaign, player, turns, "history-%d".formatted(++grants), "for a history"));
+        }
+
+        @Override
+        public Stepped step(RewardId id, RewardStep step, Instant now) {
             clock.now = now;
             boolean wasReturned = isUnitReturned(id);
             RewardChange change = rewards.step(ACME, id, step, new Actor("history", null, null));
-            return change instanceof RewardChange.Moved && !wasReturned && isUnitReturned(id);
+            return new Stepped(change instanceof RewardChange.Moved, !wasReturned && isUnitReturned(id));
         }
 
         private boolean isUnitReturned(RewardId id) {
