@@ -17,19 +17,26 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Milestones over HTTP on the real database; the wallets app is played by the test. */
+/** Milestones over HTTP on the real databases; the wallets app is played by the test. */
+@OnEveryDatabase
 class RedemptionsIT {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private final RunningApi api = RunningApi.shared();
-    private final Tenant acme = api.newTenant();
-    private final String mug = acme.create(
-            "/admin/prizes",
-            "{\"name\": \"Mug\", \"type\": \"physical\", \"value\": 900, \"stock\": {\"total\": 5}}",
-            "prize_id");
+    private final RunningApi api;
+    private final Tenant acme;
+    private final String mug;
 
     private record Pending(RedemptionKey key, long walletNumber) {}
+
+    RedemptionsIT(RunningApi api) {
+        this.api = api;
+        this.acme = api.newTenant();
+        this.mug = acme.create(
+                "/admin/prizes",
+                "{\"name\": \"Mug\", \"type\": \"physical\", \"value\": 900, \"stock\": {\"total\": 5}}",
+                "prize_id");
+    }
 
     @Test
     void a_request_learns_of_its_end_whoever_ends_it() throws Exception {
@@ -47,6 +54,29 @@ class RedemptionsIT {
         assertThat(answer.data().path("balances").path("points").longValue()).isEqualTo(40);
         assertThat(answer.data().path("reward").path("prize_id").stringValue()).isEqualTo(mug);
         assertThat(answer.data().path("consistency").stringValue()).isEqualTo("camp_1:1");
+    }
+
+    @Test
+    void what_is_granted_without_a_price_is_answered_with_what_is_there() throws Exception {
+        String game = game("cumulative_unlock");
+        api.state.says("""
+                {"wallets": [{"scope_key": "camp_1", "applied_sequence": 1, "balances": [{"currency": "points",
+                 "balance": 70, "held": 0, "lifetime_earned": 120, "lifetime_spent": 50, "pending": 0, "expiring": []}]}],
+                 "freshness": {"fresh": true, "applied_sequence": 1}}""");
+        CompletableFuture<Answer> asked = CompletableFuture.supplyAsync(() -> redeem("ada", game));
+
+        Pending pending = awaitPending("ada");
+        api.redemptions().accept(pending.key(), pending.walletNumber(), null);
+        Answer answer = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        String location = "/redemptions/" + answer.data().path("redemption_id").stringValue();
+        api.state.fails(503);
+        Answer blind = acme.asPlayer("ada", "GET", location, "");
+
+        assertThat(answer.status()).as(answer.raw().body()).isEqualTo(200);
+        assertThat(answer.data().path("spent").toString()).isEqualTo("{}");
+        assertThat(answer.data().path("balances").toString()).isEqualTo("{\"points\":70}");
+        assertThat(blind.status()).as(blind.raw().body()).isEqualTo(200);
+        assertThat(blind.data().path("balances").toString()).isEqualTo("{}");
     }
 
     @Test

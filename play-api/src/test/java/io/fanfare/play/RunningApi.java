@@ -5,8 +5,11 @@ import static java.util.Objects.requireNonNull;
 import com.sun.net.httpserver.HttpServer;
 import io.fanfare.edge.HttpProbe;
 import io.fanfare.edge.HttpProbe.Answer;
+import io.fanfare.events.WalletCommand;
 import io.fanfare.play.relay.RelayWatch;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.InMemoryRegistry;
+import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.Dialect;
@@ -37,6 +40,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
@@ -174,6 +179,16 @@ public final class RunningApi {
     /** For tests that play the granter. */
     public Granting granting() {
         return context.getBean(Granting.class);
+    }
+
+    /** What the database keeps of a wallet's command. */
+    public WalletCommand command(String tenant, UUID id) {
+        return jdbc.sql("select payload from wallet_command where tenant_id = ? and command_id = ?")
+                .param(tenant)
+                .param(id)
+                .query((row, _) -> new RecordReader<>(Topics.WALLET_COMMANDS, context.getBean(SchemaRegistry.class))
+                        .read(row.getBytes("payload")))
+                .single();
     }
 
     /** For tests in which two things happen at the same time. */
@@ -359,6 +374,9 @@ public final class RunningApi {
         private final HttpServer server;
         private final AtomicReference<Reply> reply = new AtomicReference<>(new Reply(404, "{}"));
         public final AtomicReference<String> asked = new AtomicReference<>("");
+        /** Whatever it was asked since it began. */
+        public final List<String> all = new CopyOnWriteArrayList<>();
+
         public final AtomicReference<String> authorization = new AtomicReference<>("");
 
         private record Reply(int status, String body) {}
@@ -367,6 +385,7 @@ public final class RunningApi {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
             server.createContext("/state/v1", exchange -> {
                 asked.set(exchange.getRequestURI().toString());
+                all.add(exchange.getRequestURI().toString());
                 authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
                 Reply now = reply.get();
                 byte[] body = now.body().getBytes(StandardCharsets.UTF_8);

@@ -38,7 +38,7 @@ class StateIT {
                         + "\"expiring\":[{\"amount\":40,\"expires_at\":1800000000}]}");
         assertThat(one.data().path("freshness").toString())
                 .isEqualTo("{\"fresh\":true,\"wallets\":[{\"scope_key\":\"camp_1\",\"expected_sequence\":2,"
-                        + "\"applied_sequence\":2}]}");
+                        + "\"applied_sequence\":2,\"missing_sequence\":0}]}");
         assertThat(all.data()).isEqualTo(one.data());
     }
 
@@ -77,8 +77,29 @@ class StateIT {
                 .isEqualTo("play_1");
         assertThat(ledger.data().path("pagination").path("next_cursor").stringValue())
                 .isEqualTo("bmV4dA");
+        assertThat(ledger.data().path("freshness").isNull()).isTrue();
         assertThat(acme.asPlayer("ada", "GET", "/wallet/ledger?limit=101", "").violation())
                 .startsWith("limit: ");
+    }
+
+    @Test
+    void the_first_page_of_the_ledger_waits_for_the_last_play_and_says_whether_it_is_there() {
+        String game = acme.wheelOf(acme.pointsPrize(50), "{}");
+        acme.play("ada", game, acme.startedBy("ada", game));
+        api.state.says("""
+                {"wallets": [{"scope_key": "camp_1", "applied_sequence": 0, "balances": []}],
+                 "freshness": {"fresh": false, "applied_sequence": 0},
+                 "items": [], "pagination": {"next_cursor": null, "has_more": false}}""");
+
+        Answer ledger = acme.asPlayer("ada", "GET", "/wallet/ledger?scope_key=camp_1", "");
+
+        assertThat(api.state.all)
+                .anySatisfy(asked -> assertThat(asked)
+                        .startsWith("/state/v1/wallets/ada?")
+                        .contains("scope_key=camp_1", "applied=1", "wait_ms="));
+        assertThat(ledger.data().path("freshness").toString())
+                .isEqualTo("{\"fresh\":false,\"wallets\":[{\"scope_key\":\"camp_1\",\"expected_sequence\":1,"
+                        + "\"applied_sequence\":0,\"missing_sequence\":0}]}");
     }
 
     @Test

@@ -12,6 +12,7 @@ import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditEach;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldPost;
@@ -38,6 +39,7 @@ final class CommandRules {
     private static final int MOST_PROMISES = 256;
     private static final int MOST_GRANTS = 1_000;
     private static final int MOST_AMOUNTS = 1_000;
+    private static final int MOST_CREDITS = 1_000;
     private static final int MOST_LOTS = 513;
     private static final int LONGEST = 100;
 
@@ -53,6 +55,7 @@ final class CommandRules {
         return switch (command.getAction()) {
             case WalletCredit credit -> credit(wallet, credit);
             case WalletCreditOnTerms credit -> creditOnTerms(wallet, command.getSequence(), credit);
+            case WalletCreditEach each -> creditEach(wallet, command.getSequence(), each);
             case WalletSpend spend -> spend(wallet, spend);
             case WalletRequire require -> require(wallet, require);
             case WalletHold hold -> hold(wallet, hold);
@@ -102,6 +105,19 @@ final class CommandRules {
                 wallet.give(amount.getCurrency(), amount.getAmount(), ISSUANCE, promise.lots());
             } else {
                 wallet.promise(promise);
+            }
+        }
+        return null;
+    }
+
+    private static @Nullable String creditEach(RecountedWallet wallet, long sequence, WalletCreditEach each) {
+        if (each.getCredits().isEmpty() || each.getCredits().size() > MOST_CREDITS) {
+            return INVALID;
+        }
+        for (WalletCreditOnTerms credit : each.getCredits()) {
+            String refusal = creditOnTerms(wallet, sequence, credit);
+            if (refusal != null) {
+                return refusal;
             }
         }
         return null;
@@ -214,7 +230,7 @@ final class CommandRules {
             return INVALID;
         }
         if (delta > 0) {
-            wallet.give(adjust.getCurrency(), delta, ISSUANCE, List.of());
+            wallet.give(adjust.getCurrency(), delta, adjust.getCountsAsEarned() ? ISSUANCE : BREAKAGE, List.of());
             return null;
         }
         return take(wallet, new WalletAmount(adjust.getCurrency(), -delta), BREAKAGE);

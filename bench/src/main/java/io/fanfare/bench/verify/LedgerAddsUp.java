@@ -12,6 +12,8 @@ import io.fanfare.events.PlayReward;
 import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditEach;
+import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
 import io.fanfare.events.WalletSettled;
@@ -110,10 +112,13 @@ final class LedgerAddsUp {
     }
 
     private static Map<String, Long> amounts(WalletCommand command) {
-        return command.getAction() instanceof WalletCredit credit
-                ? credit.getAmounts().stream()
-                        .collect(toMap(WalletAmount::getCurrency, WalletAmount::getAmount, Math::addExact))
-                : Map.of();
+        Stream<WalletAmount> amounts = switch (command.getAction()) {
+            case WalletCredit credit -> credit.getAmounts().stream();
+            case WalletCreditOnTerms credit -> credit.getAmounts().stream();
+            case WalletCreditEach each -> each.getCredits().stream().flatMap(credit -> credit.getAmounts().stream());
+            default -> Stream.of();
+        };
+        return amounts.collect(toMap(WalletAmount::getCurrency, WalletAmount::getAmount, Math::addExact));
     }
 
     private static void numbers(Snapshot snapshot, Findings findings) {

@@ -4,6 +4,7 @@ import io.fanfare.events.WalletAdjust;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditEach;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHoldPost;
 import io.fanfare.events.WalletSpend;
@@ -28,6 +29,7 @@ final class WalletHistory {
                 && switch (command.getAction()) {
                     case WalletCredit _,
                             WalletCreditOnTerms _,
+                            WalletCreditEach _,
                             WalletSpend _,
                             WalletConvert _,
                             WalletAdjust _,

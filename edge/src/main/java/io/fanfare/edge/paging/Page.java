@@ -30,6 +30,15 @@ public record Page<T>(List<T> items, Pagination pagination) {
         return new Page<>(items, new Pagination(next, hasMore));
     }
 
+    /**
+     * A page that ends before it is full, because finding more took too long; there may be more behind it.
+     *
+     * @param position where the next page continues
+     */
+    public static <T> Page<T> cutAt(List<T> items, String position) {
+        return new Page<>(items, new Pagination(Paging.cursor(position), true));
+    }
+
     /** The same page with its items shown otherwise. */
     public <R> Page<R> map(Function<T, R> shown) {
         return new Page<>(items.stream().map(shown).toList(), pagination);

@@ -11,7 +11,7 @@ import java.math.BigInteger;
  * @param pending what is promised and in no other figure
  * @param issued what players earned, less what was reversed
  * @param redeemed what players spent, less what was reversed
- * @param lapsed what expired or was taken away
+ * @param lapsed what expired or was taken away, less what operators gave without it being earned
  * @param converted what came out of conversions, less what went into them
  * @param transferred what arrived less what was sent; the negative of what is under way, zero at rest
  */

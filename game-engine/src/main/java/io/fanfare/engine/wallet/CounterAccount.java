@@ -8,7 +8,7 @@ public enum CounterAccount {
     ISSUANCE,
     /** Where spends go. */
     REDEMPTION,
-    /** Where points go that nobody used: expired, or taken away. */
+    /** Where points go that nobody used: expired, or taken away; and where those come from that an operator gives unearned. */
     BREAKAGE,
     /** Between two currencies of one player. */
     CONVERSION,

@@ -8,6 +8,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -38,7 +39,7 @@ final class Reversing {
             return Standing.LASTING;
         }
         return switch (command) {
-            case Credit _, Spend _, Convert _, Adjust _, PostHold _ -> Standing.REVERSIBLE;
+            case Credit _, CreditEach _, Spend _, Convert _, Adjust _, PostHold _ -> Standing.REVERSIBLE;
             case Require _,
                     PlaceHold _,
                     VoidHold _,

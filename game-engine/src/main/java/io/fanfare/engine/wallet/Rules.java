@@ -39,6 +39,16 @@ final class Rules {
         return Optional.empty();
     }
 
+    static Optional<Declined> creditEach(Posting posting, long sequence, Instant now, List<Credit> credits) {
+        for (Credit credit : credits) {
+            Optional<Declined> refused = credit(posting, sequence, now, credit);
+            if (refused.isPresent()) {
+                return refused;
+            }
+        }
+        return Optional.empty();
+    }
+
     private static boolean isDue(Activation activation, Instant now) {
         return switch (activation) {
             case AtOnce _ -> true;
@@ -137,7 +147,8 @@ final class Rules {
     static Optional<Declined> adjust(Posting posting, Adjust adjust) {
         var money = new Money(adjust.currency(), Math.abs(adjust.delta()));
         if (adjust.delta() > 0) {
-            posting.give(money, CounterAccount.ISSUANCE, Lot.UNDATED);
+            CounterAccount from = adjust.countsAsEarned() ? CounterAccount.ISSUANCE : CounterAccount.BREAKAGE;
+            posting.give(money, from, Lot.UNDATED);
             return Optional.empty();
         }
         return take(posting, money, CounterAccount.BREAKAGE);

@@ -31,6 +31,24 @@ public sealed interface WalletCommand {
         }
     }
 
+    /**
+     * Issues amounts to the player, each on terms of its own: all of them or none.
+     *
+     * @param credits 1 to {@value #MAX_CREDITS}
+     */
+    record CreditEach(List<Credit> credits) implements WalletCommand {
+
+        public static final int MAX_CREDITS = 1_000;
+
+        public CreditEach {
+            credits = List.copyOf(credits);
+            if (credits.isEmpty() || credits.size() > MAX_CREDITS) {
+                throw new IllegalArgumentException(
+                        "%d credits in a command, expected 1 to %d".formatted(credits.size(), MAX_CREDITS));
+            }
+        }
+    }
+
     /** Takes amounts from the player. */
     record Spend(List<Money> amounts) implements WalletCommand {
         public Spend {
@@ -90,17 +108,23 @@ public sealed interface WalletCommand {
     }
 
     /**
-     * Corrects a balance by hand. What is added counts as earned; what is taken away has lapsed, and what was earned stays
-     * earned. To undo an earning, reverse it.
+     * Corrects a balance by hand. What is added counts as earned, or comes out of what has lapsed; what is taken away has lapsed, and
+     * what was earned stays earned. To undo an earning, reverse it.
      *
      * @param delta not 0
+     * @param countsAsEarned of what is added; what is taken away never does
      */
-    record Adjust(Currency currency, long delta) implements WalletCommand {
+    record Adjust(Currency currency, long delta, boolean countsAsEarned) implements WalletCommand {
         public Adjust {
             requireNonNull(currency, "currency");
             if (delta == 0 || delta == Long.MIN_VALUE) {
                 throw new IllegalArgumentException("adjustment of %s is %d".formatted(currency, delta));
             }
+        }
+
+        /** What is added counts as earned. */
+        public Adjust(Currency currency, long delta) {
+            this(currency, delta, true);
         }
     }
 

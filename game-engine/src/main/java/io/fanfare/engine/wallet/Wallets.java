@@ -7,6 +7,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -104,6 +105,7 @@ public final class Wallets {
             List<RecordedOutcome> reversed) {
         return switch (numbered.command()) {
             case Credit credit -> Rules.credit(posting, numbered.sequence(), now, credit);
+            case CreditEach(List<Credit> credits) -> Rules.creditEach(posting, numbered.sequence(), now, credits);
             case Spend(List<Money> amounts) -> Rules.spend(posting, amounts);
             case Require require -> Rules.require(posting, require);
             case PlaceHold place -> Rules.placeHold(posting, place);

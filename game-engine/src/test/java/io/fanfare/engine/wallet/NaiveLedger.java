@@ -4,6 +4,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -238,6 +239,7 @@ public final class NaiveLedger {
     private Set<Long> perform(WalletCommand command, Deed deed) {
         switch (command) {
             case Credit credit -> credit(credit, deed);
+            case CreditEach(List<Credit> credits) -> credits.forEach(credit -> credit(credit, deed));
             case Spend(List<Money> amounts) ->
                 amounts.forEach(money -> lose(code(money), amount(money), "spent", BigInteger.ONE, deed));
             case Require(String grant, Money earned) -> {
@@ -256,10 +258,10 @@ public final class NaiveLedger {
                 back(hold.value());
             }
             case Convert convert -> convert(convert, deed);
-            case Adjust(Currency currency, long delta) -> {
+            case Adjust(Currency currency, long delta, boolean countsAsEarned) -> {
                 BigInteger amount = BigInteger.valueOf(delta);
                 if (delta > 0) {
-                    gain(currency.code(), amount, NEVER, "earned", deed);
+                    gain(currency.code(), amount, NEVER, countsAsEarned ? "earned" : "lapsed", deed);
                 } else {
                     lose(currency.code(), amount.negate(), "lapsed", BigInteger.ONE, deed);
                 }
@@ -374,7 +376,7 @@ public final class NaiveLedger {
         BigInteger there = available(move.currency());
         refuseIf(!partial && there.compareTo(wanted) < 0, "INSUFFICIENT_BALANCE");
         BigInteger left = wanted.min(there);
-        table.total(move.from(), move.currency(), left.negate());
+        table.total(move.from(), move.currency(), move.from().equals("lapsed") ? left : left.negate());
         NavigableMap<Instant, BigInteger> heaps = table.of(move.currency());
         Instant own = move.heaps().firstKey();
         BigInteger fromOwn = heaps.getOrDefault(own, BigInteger.ZERO).min(left);
@@ -385,7 +387,7 @@ public final class NaiveLedger {
     }
 
     private void gain(String currency, BigInteger amount, Instant date, String from, Deed deed) {
-        table.total(from, currency, amount);
+        table.total(from, currency, from.equals("lapsed") ? amount.negate() : amount);
         put(currency, date, amount);
         deed.moves.add(new Deed.Move(currency, true, from, heap(date, amount), null));
     }
@@ -448,7 +450,7 @@ public final class NaiveLedger {
             BigInteger owned = available(currency)
                     .add(held(currency))
                     .add(pending(currency))
-                    .add(total("lapsed", currency));
+                    .add(total("lapsed", currency).max(BigInteger.ZERO));
             BigInteger earned = total("earned", currency).add(pending(currency));
             return owned.compareTo(MOST) > 0 || earned.compareTo(MOST) > 0;
         });

@@ -4,6 +4,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -81,7 +82,14 @@ public final class RandomCommands {
 
     private WalletCommand action(int number) {
         return switch (random.nextInt(22)) {
-            case 0, 1, 2 -> new Credit(amounts());
+            case 0, 1 -> new Credit(amounts());
+            case 2 ->
+                new CreditEach(List.of(
+                        new Credit(List.of(points()), Activation.AT_ONCE, maybeDate()),
+                        new Credit(
+                                List.of(new Money(new Currency("coins"), amount())),
+                                new Activation.At(in(random.nextInt(100))),
+                                maybeDate())));
             case 3, 4, 5 -> new Credit(amounts(), Activation.AT_ONCE, date());
             case 6 -> new Credit(amounts(), new Activation.At(in(random.nextInt(100))), maybeDate());
             case 7 -> new Credit(amounts(), new Activation.OnAction("visit-" + random.nextInt(3)), maybeDate());
@@ -91,7 +99,11 @@ public final class RandomCommands {
             case 13 -> new PostHold(hold(), random.nextBoolean() ? null : 1L + random.nextInt(200));
             case 14 -> new VoidHold(hold());
             case 15 -> new Convert(points(), new Currency("coins"), rate());
-            case 16 -> new Adjust(currency(), random.nextInt(3) == 0 ? 1 + amount() / 4 : -(1 + amount() / 4));
+            case 16 ->
+                new Adjust(
+                        currency(),
+                        random.nextInt(3) == 0 ? 1 + amount() / 4 : -(1 + amount() / 4),
+                        random.nextBoolean());
             case 17, 18 -> new Reverse(reversed(number), random.nextInt(3) == 0);
             case 19 -> random.nextBoolean() ? new TransferOut(money()) : transferIn();
             case 20 -> new Activate("visit-" + random.nextInt(3));

@@ -10,6 +10,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
 import io.fanfare.engine.wallet.WalletCommand.PostHold;
@@ -457,6 +458,29 @@ class WalletRulesTest {
     }
 
     @Nested
+    class Credits_of_one_command {
+
+        @Test
+        void each_keep_to_their_own_terms() {
+            at(
+                    1,
+                    new CreditEach(List.of(
+                            new Credit(List.of(points(4)), Activation.AT_ONCE, may(20)),
+                            new Credit(List.of(points(3)), new Activation.OnAction("visit"), NEVER),
+                            new Credit(List.of(points(2))))));
+
+            assertThat(balance()).isEqualTo(new Balance(6, 0, 6, 0));
+            assertThat(wallet.state().holding(POINTS).pending()).isEqualTo(3);
+            assertThat(wallet.state().holding(POINTS).lots()).containsExactly(new DatedLot(may(20), 4, false));
+
+            at(2, reverse(1));
+
+            assertThat(balance()).isEqualTo(Balance.ZERO);
+            assertThat(wallet.state().holding(POINTS).pending()).isZero();
+        }
+    }
+
+    @Nested
     class An_adjustment {
 
         @Test
@@ -464,6 +488,19 @@ class WalletRulesTest {
             at(1, new Adjust(POINTS, 10));
 
             assertThat(balance()).isEqualTo(new Balance(10, 0, 10, 0));
+        }
+
+        @Test
+        void upwards_may_come_out_of_what_lapsed_and_then_is_not_earned() {
+            at(1, new Adjust(POINTS, 10, false));
+
+            assertThat(balance()).isEqualTo(new Balance(10, 0, 0, 0));
+            assertThat(wallet.state().holding(POINTS).flows().lapsed()).isEqualTo(-10);
+
+            at(2, reverse(1));
+
+            assertThat(balance()).isEqualTo(Balance.ZERO);
+            assertThat(wallet.state().holding(POINTS).flows().lapsed()).isZero();
         }
 
         @Test

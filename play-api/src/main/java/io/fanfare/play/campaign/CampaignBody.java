@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNullElse;
 
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.campaign.Schedule;
+import io.fanfare.engine.campaign.WalletScope;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.MerchantId;
 import io.fanfare.engine.quest.QuestId;
@@ -44,8 +45,12 @@ record CampaignBody(
     private static final long MAX_BUDGET = 1_000_000_000_000_000L;
     private static final long LAST_DATE = 253_402_300_799L;
 
-    /** The body with every value read; what is wrong is collected, and refused before anything is made of it. */
-    CampaignDefinition read(@Nullable MerchantId merchant, Violations violations) {
+    /**
+     * The body with every value read; what is wrong is collected, and refused before anything is made of it.
+     *
+     * @param unsaid whose wallet its games pay into where the settings do not say
+     */
+    CampaignDefinition read(@Nullable MerchantId merchant, WalletScope unsaid, Violations violations) {
         String readName = violations.text("name", name, MAX_NAME);
         CampaignStatus readStatus = violations.word("status", status, CampaignStatus.DRAFT, CampaignStatus::word);
         @Nullable Instant start = date("start_date", startDate, violations);
@@ -57,7 +62,7 @@ record CampaignBody(
         List<GameId> readGames = distinct("games", games, violations);
         List<QuestId> readQuests = distinct("quests", quests, violations);
         CampaignSettings readSettings =
-                requireNonNullElse(settings, CampaignSettingsBody.NONE).read(violations);
+                requireNonNullElse(settings, CampaignSettingsBody.NONE).read(unsaid, violations);
         long readBudget = violations.number("budget", budget, 0, MAX_BUDGET);
         Schedule readSchedule =
                 requireNonNullElse(schedule, ScheduleBody.ALWAYS).read(violations);

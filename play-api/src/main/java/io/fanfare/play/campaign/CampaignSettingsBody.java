@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param collectFields what the campaign's pages are to ask players
  * @param maxPlaysPerUser of all games of the campaign together; 0 = no limit
  * @param maxPlaysPerDay the same, per UTC day
- * @param walletScope campaign, merchant or tenant: whose wallet its games pay into, unless a game says otherwise
+ * @param walletScope campaign, merchant or tenant: whose wallet its games pay into, unless a game says otherwise; left out: as the
+ *     merchant or the tenant says, or else campaign
  */
 record CampaignSettingsBody(
         @Nullable Boolean requireAuth,
@@ -29,7 +30,7 @@ record CampaignSettingsBody(
 
     static final CampaignSettingsBody NONE = new CampaignSettingsBody(null, null, null, null, null, null);
 
-    CampaignSettings read(Violations violations) {
+    CampaignSettings read(WalletScope unsaid, Violations violations) {
         int perUser = limit("settings.max_plays_per_user", maxPlaysPerUser, violations);
         int perDay = limit("settings.max_plays_per_day", maxPlaysPerDay, violations);
         return new CampaignSettings(
@@ -42,7 +43,7 @@ record CampaignSettingsBody(
                 CampaignBody.words("settings.collect_fields", collectFields, violations),
                 perUser,
                 perDay,
-                violations.word("settings.wallet_scope", walletScope, WalletScope.CAMPAIGN, WalletScope::wireName));
+                violations.word("settings.wallet_scope", walletScope, unsaid, WalletScope::wireName));
     }
 
     /** Of one player, in all games of the campaign together; 0 where it cannot be read. */

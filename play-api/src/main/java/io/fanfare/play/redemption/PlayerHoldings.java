@@ -1,5 +1,7 @@
 package io.fanfare.play.redemption;
 
+import io.fanfare.edge.error.Reason;
+import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.wallet.Currency;
@@ -9,12 +11,16 @@ import io.fanfare.store.wallet.WalletNumbers;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
 /** What a player has of one currency, as the wallets app says, with all that was asked of the wallet so far where it comes in time. */
 @Component
 final class PlayerHoldings {
 
+    private static final Logger LOG = LoggerFactory.getLogger(PlayerHoldings.class);
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     private final WalletNumbers numbers;
@@ -48,6 +54,19 @@ final class PlayerHoldings {
                         StateWallets.class)
                 .map(wallets -> held(wallets, currency))
                 .orElseGet(() -> new Held(0, 0, latest == 0));
+    }
+
+    /** The same where all that was asked of the wallet so far can be read now: for who has something to say without it. */
+    Optional<Held> known(TenantId tenant, PlayerId player, ScopeKey scope, Currency currency) {
+        try {
+            return Optional.of(of(tenant, player, scope, currency)).filter(Held::fresh);
+        } catch (Refused e) {
+            if (e.reason() != Reason.UNAVAILABLE) {
+                throw e;
+            }
+            LOG.info("what {} has of {} in {} cannot be told now: {}", player, currency, scope, e.toString());
+            return Optional.empty();
+        }
     }
 
     private static Held held(StateWallets wallets, Currency currency) {

@@ -18,6 +18,7 @@ import io.fanfare.engine.reward.RewardState;
 import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.play.outcome.Watch;
+import io.fanfare.play.redemption.PlayerHoldings.Held;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
 import io.fanfare.store.prize.RewardRecord;
@@ -55,9 +56,15 @@ final class RedemptionRoutes {
     private final Redemptions redemptions;
     private final Watch<RedemptionKey, RedemptionRecord> watch;
     private final Rewards rewards;
+    private final PlayerHoldings holdings;
 
     RedemptionRoutes(
-            Games games, Redemptions redemptions, Watch<RedemptionKey, RedemptionRecord> watch, Rewards rewards) {
+            Games games,
+            Redemptions redemptions,
+            Watch<RedemptionKey, RedemptionRecord> watch,
+            Rewards rewards,
+            PlayerHoldings holdings) {
+        this.holdings = holdings;
         this.games = games;
         this.redemptions = redemptions;
         this.watch = watch;
@@ -107,7 +114,7 @@ final class RedemptionRoutes {
                         .map(RewardRecord::state)
                         .map(RedemptionRoutes::isVoid)
                         .orElse(false);
-        return Envelope.ok(RedemptionView.of(redemption, isVoid));
+        return Envelope.ok(view(redemption, isVoid));
     }
 
     private RedemptionWish wish(Caller caller, GameId id, RedeemBody body, RequestKey key) {
@@ -138,7 +145,7 @@ final class RedemptionRoutes {
     private ResponseEntity<Envelope<RedemptionView>> answer(RedemptionRecord begun, RequestKey key) {
         RedemptionRecord redemption = awaited(begun);
         return switch (redemption.state()) {
-            case RedemptionState.Granted _ -> ResponseEntity.ok(Envelope.ok(RedemptionView.of(redemption)));
+            case RedemptionState.Granted _ -> ResponseEntity.ok(Envelope.ok(view(redemption, false)));
             case RedemptionState.Refused refused ->
                 throw refused(
                         redemption.milestone().id(),
@@ -150,9 +157,25 @@ final class RedemptionRoutes {
                 yield ResponseEntity.accepted()
                         .location(URI.create(
                                 "/api/v1/redemptions/" + redemption.key().id()))
-                        .body(Envelope.ok(RedemptionView.of(redemption)));
+                        .body(Envelope.ok(view(redemption, false)));
             }
         };
+    }
+
+    private RedemptionView view(RedemptionRecord redemption, boolean isVoid) {
+        Long balance = switch (redemption.state()) {
+            case RedemptionState.Granted granted ->
+                granted.balanceAfter() == null ? balance(redemption) : granted.balanceAfter();
+            case RedemptionState.Pending _, RedemptionState.Refused _ -> null;
+        };
+        return RedemptionView.of(redemption, isVoid, balance);
+    }
+
+    /** Of what is granted without being paid for, the wallet tells no balance. */
+    private @Nullable Long balance(RedemptionRecord redemption) {
+        return holdings.known(redemption.key().tenant(), redemption.player(), redemption.scope(), redemption.currency())
+                .map(Held::available)
+                .orElse(null);
     }
 
     private RedemptionRecord awaited(RedemptionRecord begun) {

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
  * @param status pending, granted or refused
  * @param reason why it was refused, such as INSUFFICIENT_BALANCE; null where it was not
  * @param spent what was paid, by currency
- * @param balances what the payment left, by currency
+ * @param balances what is there once it is granted, by currency: what the payment left, or what nothing was taken from; empty where
+ *     that cannot be read now
  * @param consistency wallet and number to which it has brought it, as {@code scope_key:number}
  */
 record RedemptionView(
@@ -63,13 +64,13 @@ record RedemptionView(
         }
     }
 
-    /** As it has just ended, or is. */
-    static RedemptionView of(RedemptionRecord redemption) {
-        return of(redemption, false);
-    }
-
-    /** @param isVoid whether the code of its reward is */
-    static RedemptionView of(RedemptionRecord redemption, boolean isVoid) {
+    /**
+     * As it is.
+     *
+     * @param isVoid whether the code of its reward is
+     * @param balance what is there of its currency; null where that is not known
+     */
+    static RedemptionView of(RedemptionRecord redemption, boolean isVoid, @Nullable Long balance) {
         String currency = redemption.currency().code();
         return switch (redemption.state()) {
             case RedemptionState.Pending() ->
@@ -84,7 +85,6 @@ record RedemptionView(
                         redemption.walletNumber(),
                         Times.seconds(refused.at()));
             case RedemptionState.Granted granted -> {
-                Long left = granted.balanceAfter();
                 Long credit = granted.creditNumber();
                 boolean isPaid = redemption.mode() == MilestoneMode.SPEND_EXCHANGE;
                 yield view(
@@ -92,7 +92,7 @@ record RedemptionView(
                         null,
                         isPaid ? Map.of(currency, redemption.milestone().threshold()) : Map.of(),
                         RewardView.of(redemption.unit(), isVoid),
-                        left == null ? Map.of() : Map.of(currency, left),
+                        balance == null ? Map.of() : Map.of(currency, balance),
                         credit == null ? redemption.walletNumber() : credit,
                         Times.seconds(granted.at()));
             }

@@ -17,7 +17,7 @@ import io.fanfare.play.Times;
 import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.play.wallet.WalletAsking.Asked;
 import io.fanfare.store.identity.Ids;
-import io.fanfare.store.wallet.AppliedRates;
+import io.fanfare.store.wallet.CommandDetails;
 import io.fanfare.store.wallet.CommandStatus;
 import io.fanfare.store.wallet.TenantWalletTerms;
 import io.fanfare.store.wallet.WalletRequests.Beside;
@@ -45,14 +45,15 @@ final class ConvertRoutes {
     private final TenantWalletTerms terms;
     private final WalletReading wallets;
     private final WalletAsking asking;
-    private final AppliedRates rates;
+    private final CommandDetails details;
     private final Ids ids;
 
-    ConvertRoutes(TenantWalletTerms terms, WalletReading wallets, WalletAsking asking, AppliedRates rates, Ids ids) {
+    ConvertRoutes(
+            TenantWalletTerms terms, WalletReading wallets, WalletAsking asking, CommandDetails details, Ids ids) {
         this.terms = terms;
         this.wallets = wallets;
         this.asking = asking;
-        this.rates = rates;
+        this.details = details;
         this.ids = ids;
     }
 
@@ -145,7 +146,7 @@ final class ConvertRoutes {
         var command = status.command();
         return new ConvertedView(
                 CommandView.of(status),
-                rates.of(command.wallet().tenant(), command.id())
+                details.rate(command.wallet().tenant(), command.id())
                         .map(RateView::of)
                         .orElse(null));
     }

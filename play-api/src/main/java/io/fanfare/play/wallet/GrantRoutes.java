@@ -59,7 +59,7 @@ final class GrantRoutes {
      * @param undecided lines that their wallets have not answered yet
      * @param granted lines whose amounts are there
      * @param known lines whose {@code ref} was granted before
-     * @param refused lines that their wallets refused
+     * @param refused lines that their wallets refused, or whose {@code ref} was refused before
      * @param invalid lines that make no sense
      */
     record GrantView(

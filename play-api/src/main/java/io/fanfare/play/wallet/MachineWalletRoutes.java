@@ -1,6 +1,5 @@
 package io.fanfare.play.wallet;
 
-import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
 
 import io.fanfare.edge.answer.Envelope;
@@ -14,7 +13,6 @@ import io.fanfare.engine.wallet.Cause;
 import io.fanfare.engine.wallet.HoldId;
 import io.fanfare.engine.wallet.Money;
 import io.fanfare.engine.wallet.Validity;
-import io.fanfare.engine.wallet.Validity.Rounding;
 import io.fanfare.engine.wallet.WalletCommand;
 import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
@@ -26,6 +24,7 @@ import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.play.wallet.WalletAsking.Asked;
 import io.fanfare.play.wallet.WalletFields.AmountBody;
+import io.fanfare.play.wallet.WalletFields.Waiting;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.wallet.CommandStatus;
 import io.fanfare.store.wallet.Holds;
@@ -34,9 +33,8 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.Period;
 import java.util.List;
-import java.util.Locale;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -54,8 +52,10 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/wallets")
 final class MachineWalletRoutes {
 
+    private static final String HOLD_POST = "hold_post";
+    private static final String HOLD_VOID = "hold_void";
+
     private static final long MAX_HOLD_SECONDS = Duration.ofDays(90).toSeconds();
-    private static final long MAX_DELAY_SECONDS = Duration.ofDays(3_650).toSeconds();
 
     private final WalletAsking asking;
     private final Holds holds;
@@ -173,8 +173,8 @@ final class MachineWalletRoutes {
         var hold = new HoldId("hold_" + asked.id().toString().replace("-", ""));
         // Counted from the request that comes first: its command is the one that is carried out.
         Instant expiresAt = clock.instant().plusSeconds(seconds);
-        CommandStatus status =
-                asking.ask(asked, wallet, cause, new PlaceHold(hold, money, expiresAt), _ -> holds.add(wallet, hold));
+        CommandStatus status = asking.ask(
+                asked, wallet, cause, new PlaceHold(hold, money, expiresAt), _ -> holds.add(wallet, hold, expiresAt));
         return CommandAnswers.of(
                 status,
                 key,
@@ -199,8 +199,7 @@ final class MachineWalletRoutes {
             fields.amount("amount", amount);
         }
         fields.refuseAny();
-        WalletId wallet = walletOf(caller, id);
-        return answer(asked, wallet, new Cause("hold_post", id), new PostHold(new HoldId(id), amount), key);
+        return end(caller, id, asked, new Cause(HOLD_POST, id), hold -> new PostHold(hold, amount), key);
     }
 
     /** Gives back what is held. */
@@ -208,8 +207,23 @@ final class MachineWalletRoutes {
     @PostMapping("/holds/{id}/void")
     ResponseEntity<Envelope<CommandView>> giveBack(Caller caller, @PathVariable("id") String id, RequestKey key) {
         Asked asked = asked(caller, key);
+        return end(caller, id, asked, new Cause(HOLD_VOID, id), VoidHold::new, key);
+    }
+
+    private ResponseEntity<Envelope<CommandView>> end(
+            Caller caller,
+            String id,
+            Asked asked,
+            Cause cause,
+            Function<HoldId, WalletCommand> ending,
+            RequestKey key) {
         WalletId wallet = walletOf(caller, id);
-        return answer(asked, wallet, new Cause("hold_void", id), new VoidHold(new HoldId(id)), key);
+        var hold = new HoldId(id);
+        CommandStatus status = asking.ask(asked, wallet, cause, ending.apply(hold), Beside.NOTHING);
+        if (status.isAccepted()) {
+            holds.ended(caller.tenant(), hold);
+        }
+        return CommandAnswers.of(status, key);
     }
 
     private ResponseEntity<Envelope<CommandView>> answer(
@@ -253,39 +267,16 @@ final class MachineWalletRoutes {
     }
 
     private static Activation activation(WalletFields fields, CreditBody body, Instant now) {
-        long delay = fields.violations().number("activates_after", body.activatesAfter(), 0, MAX_DELAY_SECONDS);
-        if (body.activatesOn() == null) {
-            return delay == 0 ? Activation.AT_ONCE : new Activation.At(now.plusSeconds(Math.max(0, delay)));
+        Waiting waiting = fields.waiting("", body.activatesAfter(), body.activatesOn());
+        if (waiting.action() != null) {
+            return new Activation.OnAction(waiting.action());
         }
-        if (delay != 0) {
-            fields.violations().add("activates_on", "does not go with activates_after");
-        }
-        return new Activation.OnAction(
-                fields.id("activates_on", body.activatesOn(), word -> OpaqueId.require("action", word)));
+        return waiting.delay().isZero() ? Activation.AT_ONCE : new Activation.At(now.plus(waiting.delay()));
     }
 
     private static @Nullable Instant expiry(WalletFields fields, CreditBody body, Instant from) {
-        Rounding rounding = fields.violations()
-                .word(
-                        "expiry_rounding",
-                        body.expiryRounding(),
-                        Rounding.NONE,
-                        each -> each.name().toLowerCase(Locale.ROOT));
-        long days = fields.violations().number("expires_after_days", body.expiresAfterDays(), 0, Validity.MAX_DAYS);
-        long months = fields.violations().number("expires_after_months", body.expiresAfterMonths(), 0, 1_000);
-        boolean isNever = days <= 0 && months <= 0;
-        if (days != 0 && months != 0) {
-            fields.violations().add("expires_after_months", "does not go with expires_after_days");
-        }
-        if (isNever && body.expiryRounding() != null) {
-            fields.violations().add("expiry_rounding", "needs a time after which it expires");
-        }
-        if (isNever) {
-            return null;
-        }
-        Period lasts = days > 0
-                ? Period.ofDays((int) Math.min(days, Validity.MAX_DAYS))
-                : Period.ofMonths((int) Math.min(months, 1_000));
-        return new Validity(lasts, rounding).expiry(requireNonNull(from));
+        Validity validity =
+                fields.validity("", body.expiresAfterDays(), body.expiresAfterMonths(), body.expiryRounding());
+        return validity == null ? null : validity.expiry(from);
     }
 }

@@ -5,6 +5,7 @@ import static io.fanfare.edge.caller.Role.REWARD_MANAGER;
 import static io.fanfare.edge.caller.Role.SUPPORT;
 import static java.util.Objects.requireNonNull;
 import static java.util.Objects.requireNonNullElse;
+import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.edge.answer.Envelope;
 import io.fanfare.edge.caller.Allows;
@@ -26,15 +27,19 @@ import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.play.wallet.WalletAsking.Asked;
 import io.fanfare.play.wallet.WalletReading.BalanceSheets;
 import io.fanfare.play.wallet.WalletReading.Ledger;
+import io.fanfare.play.wallet.WalletReading.StandingHold;
 import io.fanfare.play.wallet.WalletReading.WalletView;
 import io.fanfare.store.identity.Ids;
+import io.fanfare.store.wallet.CommandStatus;
 import io.fanfare.store.wallet.Holds;
+import io.fanfare.store.wallet.Holds.Placed;
 import io.fanfare.store.wallet.WalletActions;
 import io.fanfare.store.wallet.WalletActions.WalletAction;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
@@ -75,7 +80,9 @@ final class WalletAdminRoutes {
     /**
      * A correction.
      *
-     * @param delta to add, which counts as earned; below zero to take away
+     * @param delta to add; below zero to take away
+     * @param countsAsEarned whether what is added counts as earned, and so towards milestones; left out: it does. False to make good
+     *     what the player had before, such as a transfer that was lost
      * @param cause what it is for, such as a ticket's number: the same cause corrects once. Without one each call does
      */
     record AdjustBody(
@@ -83,6 +90,7 @@ final class WalletAdminRoutes {
             @Nullable String scopeKey,
             @Nullable String currency,
             @Nullable Long delta,
+            @Nullable Boolean countsAsEarned,
             @Nullable String reason,
             @Nullable String cause) {}
 
@@ -101,6 +109,28 @@ final class WalletAdminRoutes {
             @Nullable String cause) {}
 
     record ReleaseBody(@Nullable String reason) {}
+
+    /** A hold that stands. */
+    record StandingHoldView(
+            String holdId,
+            String playerId,
+            String scopeKey,
+            String currency,
+            long amount,
+            long expiresAt,
+            long createdAt) {
+
+        static StandingHoldView of(Placed placed, StandingHold standing) {
+            return new StandingHoldView(
+                    placed.hold().value(),
+                    placed.wallet().player().value(),
+                    placed.wallet().scope().value(),
+                    standing.currency(),
+                    standing.amount(),
+                    standing.expiresAt(),
+                    placed.createdAt().getEpochSecond());
+        }
+    }
 
     /** What was done by hand, by whom and why. */
     record ActionView(
@@ -138,10 +168,14 @@ final class WalletAdminRoutes {
         if (delta == 0) {
             fields.violations().add("delta", "is missing or 0");
         }
+        boolean countsAsEarned = requireNonNullElse(body.countsAsEarned(), true);
+        if (delta < 0 && body.countsAsEarned() != null) {
+            fields.violations().add("counts_as_earned", "does not go with a delta below 0");
+        }
         String reason = reason(fields.violations(), body.reason());
         String cause = cause(fields, body.cause());
         fields.refuseAny();
-        return act(caller, "adjust", wallet, new Adjust(currency, delta), reason, cause);
+        return act(caller, "adjust", wallet, new Adjust(currency, delta, countsAsEarned), reason, cause);
     }
 
     /** Undoes exactly what earlier commands did. */
@@ -171,7 +205,34 @@ final class WalletAdminRoutes {
         }
         var hold = new HoldId(id);
         WalletId wallet = holds.wallet(caller.tenant(), hold).orElseThrow(() -> Refused.notFound("hold", id));
-        return act(caller, "release", wallet, new VoidHold(hold), reason, null);
+        CommandStatus released = ask(caller, "release", wallet, new VoidHold(hold), reason, null);
+        if (released.isAccepted()) {
+            holds.ended(caller.tenant(), hold);
+        }
+        return CommandAnswers.of(released);
+    }
+
+    /**
+     * Holds that stand, next to time out first. Those that have just ended drop out of their page, so one may hold fewer than
+     * {@code limit}.
+     */
+    @Allows({ADMIN, REWARD_MANAGER, SUPPORT})
+    @GetMapping("/holds")
+    Envelope<Page<StandingHoldView>> holds(
+            Caller caller,
+            @RequestParam(name = "player_id", required = false) @Nullable PlayerId player,
+            Paging paging) {
+        List<Placed> found =
+                holds.mayStand(caller.tenant(), player, paging.after(Holds.Place::parse), paging.limitPlusOne());
+        Page<Placed> page = Page.of(found, paging, placed -> placed.place().toString());
+        Map<HoldId, StandingHold> standing = wallets.standingHolds(
+                caller.tenant(),
+                page.items().stream().map(placed -> placed.wallet().player()).collect(toSet()));
+        List<StandingHoldView> items = page.items().stream()
+                .filter(placed -> standing.containsKey(placed.hold()))
+                .map(placed -> StandingHoldView.of(placed, requireNonNull(standing.get(placed.hold()))))
+                .toList();
+        return Envelope.ok(new Page<>(items, page.pagination()));
     }
 
     /** What was done by hand, the newest first. */
@@ -218,18 +279,23 @@ final class WalletAdminRoutes {
 
     private ResponseEntity<Envelope<CommandView>> act(
             Caller caller, String kind, WalletId wallet, WalletCommand command, String reason, @Nullable String cause) {
+        return CommandAnswers.of(ask(caller, kind, wallet, command, reason, cause));
+    }
+
+    private CommandStatus ask(
+            Caller caller, String kind, WalletId wallet, WalletCommand command, String reason, @Nullable String cause) {
         String action = ids.mint("wact_");
         Asked asked = cause == null
                 ? new Asked(ids.uuid(), kind)
                 : Asked.once(
                         kind, wallet, cause, Ids.derivedFrom(command.toString()).toString());
-        return CommandAnswers.of(asking.ask(
+        return asking.ask(
                 asked,
                 wallet,
                 new Cause(kind, action),
                 command,
                 _ -> actions.add(
-                        new WalletAction(action, kind, caller.who(), reason, wallet, asked.id(), clock.instant()))));
+                        new WalletAction(action, kind, caller.who(), reason, wallet, asked.id(), clock.instant())));
     }
 
     private static WalletId wallet(

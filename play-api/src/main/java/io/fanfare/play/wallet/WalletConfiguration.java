@@ -2,15 +2,18 @@ package io.fanfare.play.wallet;
 
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
-import io.fanfare.store.wallet.AppliedRates;
+import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.wallet.CommandDetails;
 import io.fanfare.store.wallet.GrantWork;
 import io.fanfare.store.wallet.Grants;
 import io.fanfare.store.wallet.Holds;
+import io.fanfare.store.wallet.MissingCommands;
 import io.fanfare.store.wallet.TenantWalletTerms;
 import io.fanfare.store.wallet.Transfers;
 import io.fanfare.store.wallet.WalletActions;
 import io.fanfare.store.wallet.WalletCommands;
 import io.fanfare.store.wallet.WalletRequests;
+import io.fanfare.store.wallet.WalletScopes;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
 import org.springframework.context.annotation.Bean;
@@ -30,6 +33,11 @@ class WalletConfiguration {
     }
 
     @Bean
+    WalletScopes walletScopes(Database database, Clock clock) {
+        return new WalletScopes(database, clock);
+    }
+
+    @Bean
     Transfers transfers(Database database, WalletCommands commands, Clock clock) {
         return new Transfers(database, commands, clock);
     }
@@ -45,8 +53,14 @@ class WalletConfiguration {
     }
 
     @Bean
-    AppliedRates appliedRates(Database database, SchemaRegistry registry) {
-        return new AppliedRates(database, registry);
+    MissingCommands missingCommands(
+            Database database, Outbox outbox, WalletCommands commands, SchemaRegistry registry) {
+        return new MissingCommands(database, outbox, commands, registry);
+    }
+
+    @Bean
+    CommandDetails commandDetails(Database database, SchemaRegistry registry) {
+        return new CommandDetails(database, registry);
     }
 
     @Bean

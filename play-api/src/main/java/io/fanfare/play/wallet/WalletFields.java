@@ -6,8 +6,13 @@ import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.wallet.Currency;
 import io.fanfare.engine.wallet.Money;
 import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.Validity;
+import io.fanfare.engine.wallet.Validity.Rounding;
+import java.time.Duration;
+import java.time.Period;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +27,21 @@ final class WalletFields {
     /** Far from where sums leave 64 bits, and more than anybody has. */
     static final long MAX_AMOUNT = 1_000_000_000_000_000L;
 
+    private static final long MAX_DELAY_SECONDS = Duration.ofDays(3_650).toSeconds();
+    private static final int MAX_MONTHS = 1_000;
+
     private final Violations violations = new Violations();
 
     /** An amount as bodies carry it. */
     record AmountBody(@Nullable String currency, @Nullable Long amount) {}
+
+    /**
+     * What an amount waits for until it is available.
+     *
+     * @param delay zero: none
+     * @param action null: none
+     */
+    record Waiting(Duration delay, @Nullable String action) {}
 
     Violations violations() {
         return violations;
@@ -76,6 +92,49 @@ final class WalletFields {
             return 1;
         }
         return Math.max(1, violations.number(field, value, 1, MAX_AMOUNT));
+    }
+
+    /** @param prefix of the fields' names in violations */
+    Waiting waiting(String prefix, @Nullable Long activatesAfter, @Nullable String activatesOn) {
+        long delay = Math.max(0, violations.number(prefix + "activates_after", activatesAfter, 0, MAX_DELAY_SECONDS));
+        if (activatesOn == null) {
+            return new Waiting(Duration.ofSeconds(delay), null);
+        }
+        if (delay != 0) {
+            violations.add(prefix + "activates_on", "does not go with activates_after");
+        }
+        return new Waiting(
+                Duration.ZERO, id(prefix + "activates_on", activatesOn, word -> OpaqueId.require("action", word)));
+    }
+
+    /**
+     * How long an amount is there; null: for ever.
+     *
+     * @param prefix as in {@link #waiting}
+     */
+    @Nullable
+    Validity validity(
+            String prefix, @Nullable Long afterDays, @Nullable Long afterMonths, @Nullable String expiryRounding) {
+        Rounding rounding = violations.word(
+                prefix + "expiry_rounding",
+                expiryRounding,
+                Rounding.NONE,
+                each -> each.name().toLowerCase(Locale.ROOT));
+        long days = violations.number(prefix + "expires_after_days", afterDays, 0, Validity.MAX_DAYS);
+        long months = violations.number(prefix + "expires_after_months", afterMonths, 0, MAX_MONTHS);
+        if (days != 0 && months != 0) {
+            violations.add(prefix + "expires_after_months", "does not go with expires_after_days");
+        }
+        if (days <= 0 && months <= 0) {
+            if (expiryRounding != null) {
+                violations.add(prefix + "expiry_rounding", "needs a time after which it expires");
+            }
+            return null;
+        }
+        Period lasts = days > 0
+                ? Period.ofDays((int) Math.min(days, Validity.MAX_DAYS))
+                : Period.ofMonths((int) Math.min(months, MAX_MONTHS));
+        return new Validity(lasts, rounding);
     }
 
     Money money(@Nullable String currency, @Nullable Long amount) {

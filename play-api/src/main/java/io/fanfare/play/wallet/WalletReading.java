@@ -8,19 +8,25 @@ import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.wallet.BalanceSheet;
 import io.fanfare.engine.wallet.ConversionRate;
+import io.fanfare.engine.wallet.CounterAccount;
 import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.HoldId;
+import io.fanfare.engine.wallet.PlayerAccount;
 import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.Settlement;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.play.state.StreamState;
 import io.fanfare.play.wallet.ConvertRoutes.RateView;
-import io.fanfare.store.wallet.AppliedRates;
-import io.fanfare.store.wallet.AppliedRates.Place;
+import io.fanfare.store.wallet.CommandDetails;
+import io.fanfare.store.wallet.CommandDetails.Detail;
+import io.fanfare.store.wallet.CommandDetails.Place;
 import io.fanfare.store.wallet.WalletNumbers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,16 +41,18 @@ final class WalletReading {
 
     private static final Duration PATIENCE = Duration.ofSeconds(2);
     private static final int MAX_WALLETS = 100;
-    private static final String AVAILABLE = "available";
+    private static final String AVAILABLE = PlayerAccount.AVAILABLE.account();
+    private static final String HELD = PlayerAccount.HELD.account();
+    private static final String HOLD = CounterAccount.HOLD.account();
 
     private final WalletNumbers numbers;
     private final StreamState state;
-    private final AppliedRates rates;
+    private final CommandDetails details;
 
-    WalletReading(WalletNumbers numbers, StreamState state, AppliedRates rates) {
+    WalletReading(WalletNumbers numbers, StreamState state, CommandDetails details) {
         this.numbers = numbers;
         this.state = state;
-        this.rates = rates;
+        this.details = details;
     }
 
     record WalletView(List<BalanceView> balances, Freshness freshness) {}
@@ -75,8 +83,9 @@ final class WalletReading {
     /**
      * @param expectedSequence number of the wallet's latest command
      * @param appliedSequence number of the latest one that is in the answer
+     * @param missingSequence number of the command that later ones wait for; 0: none is missing
      */
-    record WalletFreshness(String scopeKey, long expectedSequence, long appliedSequence) {}
+    record WalletFreshness(String scopeKey, long expectedSequence, long appliedSequence, long missingSequence) {}
 
     /**
      * A line of the ledger.
@@ -86,6 +95,7 @@ final class WalletReading {
      * @param reason play, redeem, adjust, convert, transfer, grant, …; expiry, hold_timeout or activation where time did it
      * @param sequence of the command, or of the last one before it where time did it
      * @param appliedConversionRate of a conversion; null for everything else
+     * @param holdId that it is set aside by, or was; null for everything else
      */
     record LedgerEntry(
             String scopeKey,
@@ -98,9 +108,14 @@ final class WalletReading {
             long balanceAfter,
             long sequence,
             long createdAt,
-            @Nullable RateView appliedConversionRate) {}
+            @Nullable RateView appliedConversionRate,
+            @Nullable String holdId) {}
 
-    record Ledger(List<LedgerEntry> items, Pagination pagination) {}
+    /** @param freshness of the first page; null on those behind it, which do not become newer */
+    record Ledger(
+            List<LedgerEntry> items,
+            Pagination pagination,
+            @Nullable Freshness freshness) {}
 
     record BalanceSheets(List<BalanceSheetView> sheets) {}
 
@@ -137,7 +152,15 @@ final class WalletReading {
 
     record StateLedger(List<StateEntry> items, Pagination pagination) {}
 
-    record StateWallet(String scopeKey, long appliedSequence, List<StateBalance> balances) {}
+    record StateWallet(
+            String scopeKey,
+            long appliedSequence,
+            List<StateBalance> balances,
+            @Nullable Long missingSequence,
+            @Nullable List<StandingHold> holds) {}
+
+    /** A hold that stands, as the wallets app tells it. */
+    record StandingHold(String holdId, String currency, long amount, long expiresAt) {}
 
     record StateFreshness(boolean fresh, long appliedSequence) {}
 
@@ -145,23 +168,19 @@ final class WalletReading {
 
     /** @param scope of one wallet; null for all that the player has */
     WalletView balances(TenantId tenant, PlayerId player, @Nullable String scope) {
-        SortedMap<String, Long> expected = expected(tenant, player, scope);
-        long deadline = System.nanoTime() + PATIENCE.toNanos();
-        var balances = new ArrayList<BalanceView>();
-        var wallets = new ArrayList<WalletFreshness>();
-        boolean allFresh = true;
-        for (var wallet : expected.entrySet()) {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            StateWallets found = wallet(tenant, player, wallet.getKey(), wallet.getValue(), left);
-            found.wallets().forEach(each -> balances.addAll(views(each)));
-            wallets.add(new WalletFreshness(
-                    wallet.getKey(), wallet.getValue(), found.freshness().appliedSequence()));
-            allFresh &= found.freshness().fresh();
-        }
-        return new WalletView(balances, new Freshness(allFresh, wallets));
+        List<Waited> waited = waited(tenant, player, scope);
+        return new WalletView(
+                waited.stream()
+                        .flatMap(wallet -> wallet.found().wallets().stream())
+                        .flatMap(wallet -> views(wallet).stream())
+                        .toList(),
+                freshness(waited));
     }
 
+    /** The first page waits as balances do; those behind it show what was there before it. */
     Ledger ledger(TenantId tenant, PlayerId player, @Nullable String scope, @Nullable String cursor, int limit) {
+        boolean isFirst = cursor == null || cursor.isEmpty();
+        Freshness freshness = isFirst ? freshness(waited(tenant, player, scope)) : null;
         var query = new HashMap<String, @Nullable Object>();
         query.put("scope_key", scope);
         query.put("cursor", cursor);
@@ -172,8 +191,8 @@ final class WalletReading {
                         Map.of("player", player.value()),
                         query,
                         StateLedger.class)
-                .map(found -> ledger(tenant, player, found))
-                .orElseGet(() -> new Ledger(List.of(), new Pagination(null, false)));
+                .map(found -> ledger(tenant, player, found, freshness))
+                .orElseGet(() -> new Ledger(List.of(), new Pagination(null, false), freshness));
     }
 
     /** What can be spent of a currency, as far as is known; nothing may be decided by it. */
@@ -184,21 +203,54 @@ final class WalletReading {
                 .sum();
     }
 
+    /** The number up to which the wallet has applied its commands, as it is now; nothing is waited for. */
+    long applied(WalletId wallet) {
+        return wallet(wallet.tenant(), wallet.player(), wallet.scope().value(), 0, Duration.ZERO)
+                .freshness()
+                .appliedSequence();
+    }
+
+    /** The holds that stand in all wallets of these players. */
+    Map<HoldId, StandingHold> standingHolds(TenantId tenant, Set<PlayerId> players) {
+        var standing = new HashMap<HoldId, StandingHold>();
+        for (PlayerId player : players) {
+            state.ask(
+                            tenant,
+                            "/state/v1/wallets/{player}",
+                            Map.of("player", player.value()),
+                            Map.of(),
+                            StateWallets.class)
+                    .ifPresent(found -> found.wallets().stream()
+                            .flatMap(wallet -> requireNonNullElse(wallet.holds(), List.<StandingHold>of()).stream())
+                            .forEach(hold -> standing.put(new HoldId(hold.holdId()), hold)));
+        }
+        return standing;
+    }
+
     BalanceSheets balanceSheets(TenantId tenant) {
         return state.ask(tenant, "/state/v1/balance-sheets", Map.of(), Map.of(), BalanceSheets.class)
                 .orElseGet(() -> new BalanceSheets(List.of()));
     }
 
-    private Ledger ledger(TenantId tenant, PlayerId player, StateLedger found) {
-        Map<Place, ConversionRate> applied = rates.at(found.items().stream()
-                .filter(entry -> entry.reason().equals(ConvertRoutes.REASON) && entry.scopeKey() != null)
+    private Ledger ledger(TenantId tenant, PlayerId player, StateLedger found, @Nullable Freshness freshness) {
+        Map<Place, Detail> known = details.at(found.items().stream()
+                .filter(WalletReading::hasDetails)
                 .map(entry -> place(tenant, player, entry))
                 .distinct()
                 .toList());
         List<LedgerEntry> items = found.items().stream()
-                .map(entry -> view(entry, entry.scopeKey() == null ? null : applied.get(place(tenant, player, entry))))
+                .map(entry -> view(entry, hasDetails(entry) ? known.get(place(tenant, player, entry)) : null))
                 .toList();
-        return new Ledger(items, found.pagination());
+        return new Ledger(items, found.pagination(), freshness);
+    }
+
+    /** What time alone did has the number of the command before it, and says itself of which hold it is. */
+    private static boolean hasDetails(StateEntry entry) {
+        boolean isOfHold =
+                HELD.equals(entry.account()) || entry.counterAccount().equals(HOLD);
+        return entry.scopeKey() != null
+                && !entry.reason().equals(Settlement.HOLD_TIMEOUT)
+                && (isOfHold || entry.reason().equals(ConvertRoutes.REASON));
     }
 
     private static Place place(TenantId tenant, PlayerId player, StateEntry entry) {
@@ -206,7 +258,10 @@ final class WalletReading {
                 new WalletId(tenant, player, new ScopeKey(requireNonNull(entry.scopeKey()))), entry.sequence());
     }
 
-    private static LedgerEntry view(StateEntry entry, @Nullable ConversionRate rate) {
+    private static LedgerEntry view(StateEntry entry, @Nullable Detail detail) {
+        ConversionRate rate = detail == null ? null : detail.rate();
+        HoldId hold = detail == null ? null : detail.hold();
+        boolean isTimeout = entry.reason().equals(Settlement.HOLD_TIMEOUT);
         return new LedgerEntry(
                 requireNonNullElse(entry.scopeKey(), ""),
                 entry.currency(),
@@ -218,7 +273,33 @@ final class WalletReading {
                 entry.balanceAfter(),
                 entry.sequence(),
                 entry.createdAt(),
-                rate == null ? null : RateView.of(rate));
+                rate == null ? null : RateView.of(rate),
+                isTimeout ? entry.refId() : hold == null ? null : hold.value());
+    }
+
+    /** A wallet with all that was asked of it so far, or as far as it came in time. */
+    private record Waited(String scope, long expected, StateWallets found) {}
+
+    private List<Waited> waited(TenantId tenant, PlayerId player, @Nullable String scope) {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        var waited = new ArrayList<Waited>();
+        expected(tenant, player, scope).forEach((key, latest) -> {
+            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+            waited.add(new Waited(key, latest, wallet(tenant, player, key, latest, left)));
+        });
+        return waited;
+    }
+
+    private static Freshness freshness(List<Waited> waited) {
+        return new Freshness(
+                waited.stream().allMatch(wallet -> wallet.found().freshness().fresh()),
+                waited.stream()
+                        .map(wallet -> new WalletFreshness(
+                                wallet.scope(),
+                                wallet.expected(),
+                                wallet.found().freshness().appliedSequence(),
+                                missing(wallet.found())))
+                        .toList());
     }
 
     private SortedMap<String, Long> expected(TenantId tenant, PlayerId player, @Nullable String scope) {
@@ -236,6 +317,13 @@ final class WalletReading {
                         Map.of("scope_key", scope, "applied", applied, "wait_ms", patience.toMillis()),
                         StateWallets.class)
                 .orElseGet(() -> new StateWallets(List.of(), new StateFreshness(applied == 0, 0)));
+    }
+
+    private static long missing(StateWallets found) {
+        return found.wallets().stream()
+                .mapToLong(wallet -> requireNonNullElse(wallet.missingSequence(), 0L))
+                .max()
+                .orElse(0);
     }
 
     private static List<BalanceView> views(StateWallet wallet) {

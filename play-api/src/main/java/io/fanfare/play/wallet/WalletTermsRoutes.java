@@ -10,19 +10,24 @@ import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.wallet.ConversionRate;
 import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.Validity;
 import io.fanfare.play.Times;
+import io.fanfare.play.wallet.WalletFields.Waiting;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.wallet.TenantWalletTerms;
 import io.fanfare.store.wallet.TenantWalletTerms.InForce;
 import io.fanfare.store.wallet.WalletTerms;
 import io.fanfare.store.wallet.WalletTerms.Conversion;
+import io.fanfare.store.wallet.WalletTerms.Earning;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -68,18 +73,57 @@ final class WalletTermsRoutes {
             @Nullable Long maxPerDay) {}
 
     /**
+     * How a currency is credited that is won in games or granted for milestones.
+     *
+     * @param activatesAfter seconds until it is available; 0 or left out: at once, or on the action
+     * @param activatesOn the action that makes it available; not with {@code activates_after}
+     * @param expiresAfterDays days until it expires; not with {@code expires_after_months}; neither: never
+     * @param expiryRounding none, day, week or month: it expires with the end of that (UTC)
+     */
+    record EarningBody(
+            @Nullable String currency,
+            @Nullable Long activatesAfter,
+            @Nullable String activatesOn,
+            @Nullable Long expiresAfterDays,
+            @Nullable Long expiresAfterMonths,
+            @Nullable String expiryRounding) {}
+
+    /**
      * All terms; what is left out is switched off.
      *
      * @param conversions one per pair of currencies
      * @param transfers one per currency that players may send
+     * @param earnings one per currency that is not simply there and stays, once it is won
      */
     record TermsBody(
             @Nullable List<@Nullable ConversionBody> conversions,
-            @Nullable List<@Nullable TransferBody> transfers) {}
+            @Nullable List<@Nullable TransferBody> transfers,
+            @Nullable List<@Nullable EarningBody> earnings) {}
 
     record ConversionView(String fromCurrency, String toCurrency, long rateFrom, long rateTo, long since) {}
 
     record TransferLimitsView(String currency, long minAmount, long maxAmount, long maxPerDay) {}
+
+    /** As it was set; 0 and null where it was not. */
+    record EarningView(
+            String currency,
+            long activatesAfter,
+            @Nullable String activatesOn,
+            long expiresAfterDays,
+            long expiresAfterMonths,
+            @Nullable String expiryRounding) {
+
+        static EarningView of(Earning earning) {
+            Validity validity = earning.validity();
+            return new EarningView(
+                    earning.currency().code(),
+                    earning.activatesAfter().toSeconds(),
+                    earning.activatesOn(),
+                    validity == null ? 0 : validity.lasts().get(ChronoUnit.DAYS),
+                    validity == null ? 0 : validity.lasts().toTotalMonths(),
+                    validity == null ? null : validity.rounding().name().toLowerCase(Locale.ROOT));
+        }
+    }
 
     /**
      * The terms in force.
@@ -91,6 +135,7 @@ final class WalletTermsRoutes {
             long revision,
             List<ConversionView> conversions,
             List<TransferLimitsView> transfers,
+            List<EarningView> earnings,
             String who,
             long effectiveAt) {
 
@@ -109,6 +154,7 @@ final class WalletTermsRoutes {
                             .map(one -> new TransferLimitsView(
                                     one.currency().code(), one.least(), one.most(), one.mostPerDay()))
                             .toList(),
+                    inForce.terms().earnings().stream().map(EarningView::of).toList(),
                     inForce.who(),
                     Times.seconds(inForce.effectiveAt()));
         }
@@ -120,12 +166,18 @@ final class WalletTermsRoutes {
         return Envelope.ok(TermsView.of(terms.current(caller.tenant())));
     }
 
-    /** Replaces them, at once. What was converted or sent before keeps the terms that it was made under. */
+    /**
+     * Replaces them, at once; for what is won within five seconds. What was converted, sent or won before keeps the terms that it was
+     * made under.
+     */
     @Allows({ADMIN, REWARD_MANAGER})
     @PutMapping
     Envelope<TermsView> replace(Caller caller, @RequestBody TermsBody body) {
         var fields = new WalletFields();
-        var wanted = new WalletTerms(conversions(fields, body.conversions()), transfers(fields, body.transfers()));
+        var wanted = new WalletTerms(
+                conversions(fields, body.conversions()),
+                transfers(fields, body.transfers()),
+                earnings(fields, body.earnings()));
         fields.refuseAny();
         return Envelope.ok(TermsView.of(terms.replace(caller.tenant(), wanted, caller.who())));
     }
@@ -181,6 +233,29 @@ final class WalletTermsRoutes {
             }
         }
         return limits;
+    }
+
+    private static List<Earning> earnings(WalletFields fields, @Nullable List<@Nullable EarningBody> bodies) {
+        var earnings = new ArrayList<Earning>();
+        Set<Currency> currencies = new HashSet<>();
+        for (int i = 0; i < size(fields.violations(), "earnings", bodies, WalletTerms.MAX_EARNINGS); i++) {
+            String field = "earnings[%d]".formatted(i);
+            EarningBody body = bodies == null ? null : bodies.get(i);
+            if (body == null) {
+                fields.violations().add(field, "is null");
+                continue;
+            }
+            Currency currency = fields.currency(field + ".currency", body.currency());
+            Waiting waiting = fields.waiting(field + ".", body.activatesAfter(), body.activatesOn());
+            Validity validity = fields.validity(
+                    field + ".", body.expiresAfterDays(), body.expiresAfterMonths(), body.expiryRounding());
+            if (currencies.add(currency)) {
+                earnings.add(new Earning(currency, waiting.delay(), waiting.action(), validity));
+            } else {
+                fields.violations().add(field + ".currency", "is there twice");
+            }
+        }
+        return earnings;
     }
 
     private static int size(Violations violations, String field, @Nullable List<?> list, int max) {

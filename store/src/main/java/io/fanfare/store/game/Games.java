@@ -22,6 +22,7 @@ import io.fanfare.store.campaign.CampaignTermsRow;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.outbox.OutboxEvent;
+import io.fanfare.store.wallet.WalletScopes;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
@@ -71,6 +72,7 @@ public final class Games {
 
     private final Database database;
     private final MilestoneRows milestones;
+    private final WalletScopes scopes;
     private final Outbox outbox;
     private final Ids ids;
     private final Clock clock;
@@ -78,6 +80,7 @@ public final class Games {
     public Games(Database database, Outbox outbox, Ids ids, Clock clock) {
         this.database = database;
         this.milestones = new MilestoneRows(database);
+        this.scopes = new WalletScopes(database, clock);
         this.outbox = outbox;
         this.ids = ids;
         this.clock = clock;
@@ -321,11 +324,22 @@ public final class Games {
                 .ifPresent(now -> addMilestones(game, now, traceparent));
     }
 
-    /** What milestones are measured by must not move under them: a game that has some keeps what its campaign says at this moment. */
+    /**
+     * A game without a campaign keeps what its merchant or tenant says at this moment. What milestones are measured by must not move
+     * under them: a game that has some keeps what its campaign says at this moment.
+     */
     private GameDefinition withWallet(TenantId tenant, GameDefinition definition) {
-        return definition.milestones() == null || definition.walletScope() != null
-                ? definition
-                : definition.payingInto(campaignScope(tenant, definition.campaign()));
+        if (definition.walletScope() != null) {
+            return definition;
+        }
+        GameDefinition said = definition.campaign() == null
+                ? scopes.of(tenant, definition.merchant())
+                        .map(definition::payingInto)
+                        .orElse(definition)
+                : definition;
+        return said.milestones() == null || said.walletScope() != null
+                ? said
+                : said.payingInto(campaignScope(tenant, said.campaign()));
     }
 
     private WalletScope campaignScope(TenantId tenant, @Nullable CampaignId campaign) {

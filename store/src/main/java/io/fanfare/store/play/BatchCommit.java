@@ -334,7 +334,7 @@ final class BatchCommit {
         var answers = new HashMap<CallerKey, KeptAnswer>();
         for (Fact fact : facts) {
             events.add(PlayEvents.completed(fact));
-            PlayEvents.credit(fact).ifPresent(credit -> {
+            PlayEvents.credit(fact).map(walletCommands::onTerms).ifPresent(credit -> {
                 events.add(credit);
                 credits.add(credit);
             });

@@ -15,7 +15,6 @@ import io.fanfare.engine.wallet.Cause;
 import io.fanfare.engine.wallet.Currency;
 import io.fanfare.engine.wallet.Money;
 import io.fanfare.engine.wallet.ScopeKey;
-import io.fanfare.engine.wallet.WalletCommand;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.RewardGranted;
 import io.fanfare.schemas.Topics;
@@ -164,12 +163,15 @@ public final class Minting {
                 reward.state().wonAt());
     }
 
-    private static WalletOrder credit(NewReward reward, Origin origin, String currency) {
+    private WalletOrder credit(NewReward reward, Origin origin, String currency) {
         return new WalletOrder(
                 new WalletId(reward.tenant(), reward.player(), origin.wallet()),
                 Ids.derivedFrom("reward-credit:" + reward.tenant() + "/" + reward.id()),
                 new Cause(REASON, reward.id().value()),
-                new WalletCommand.Credit(List.of(new Money(new Currency(currency), reward.credit()))),
+                walletCommands.creditOnTerms(
+                        reward.tenant(),
+                        List.of(new Money(new Currency(currency), reward.credit())),
+                        reward.state().wonAt()),
                 null,
                 origin.traceparent(),
                 reward.state().wonAt());

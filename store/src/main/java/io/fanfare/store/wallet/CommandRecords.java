@@ -7,6 +7,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -24,6 +25,7 @@ import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditEach;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldPost;
@@ -68,9 +70,12 @@ final class CommandRecords {
                 occurredAt);
     }
 
-    private static Object action(io.fanfare.engine.wallet.WalletCommand command) {
+    static Object action(io.fanfare.engine.wallet.WalletCommand command) {
         return switch (command) {
             case Credit credit -> credit(credit);
+            case CreditEach(List<Credit> credits) ->
+                new WalletCreditEach(
+                        credits.stream().map(CommandRecords::onTerms).toList());
             case Spend(List<Money> amounts) -> new WalletSpend(amounts(amounts));
             case Require(String grant, Money earned) -> new WalletRequire(grant, amount(earned));
             case PlaceHold place ->
@@ -83,7 +88,7 @@ final class CommandRecords {
                         convert.to().code(),
                         convert.rate().from(),
                         convert.rate().to());
-            case Adjust adjust -> new WalletAdjust(adjust.currency().code(), adjust.delta());
+            case Adjust adjust -> new WalletAdjust(adjust.currency().code(), adjust.delta(), adjust.countsAsEarned());
             case Reverse(List<Long> sequences, boolean partial) -> new WalletReverse(sequences, partial);
             case TransferOut(Money money) -> new WalletTransferOut(amount(money));
             case TransferIn(Money money, List<Lot> lots) -> new WalletTransferIn(amount(money), lots(lots));
@@ -95,9 +100,10 @@ final class CommandRecords {
 
     private static Object credit(Credit credit) {
         boolean isPlain = credit.activation().equals(Activation.AT_ONCE) && credit.expiresAt() == null;
-        if (isPlain) {
-            return new WalletCredit(amounts(credit.amounts()));
-        }
+        return isPlain ? new WalletCredit(amounts(credit.amounts())) : onTerms(credit);
+    }
+
+    private static WalletCreditOnTerms onTerms(Credit credit) {
         var onTerms = WalletCreditOnTerms.newBuilder()
                 .setAmounts(amounts(credit.amounts()))
                 .setExpiresAt(credit.expiresAt());

@@ -3,6 +3,7 @@ package io.fanfare.store.wallet;
 import static java.util.Objects.requireNonNull;
 
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict;
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
 import java.time.Instant;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,10 @@ public record CommandStatus(
     public CommandStatus {
         requireNonNull(command, "command");
         requireNonNull(occurredAt, "occurredAt");
+    }
+
+    public boolean isAccepted() {
+        return verdict instanceof Accepted;
     }
 
     public Optional<Verdict> decided() {

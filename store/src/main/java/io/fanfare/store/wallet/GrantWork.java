@@ -81,7 +81,7 @@ public final class GrantWork {
     private static @Nullable Object[] given(Line line, WrittenCommand command) {
         return new @Nullable Object[] {
             command.isNew() ? "given" : "known",
-            command.isNew() ? null : "its reference was granted before",
+            command.isNew() ? null : "its reference was given before",
             line.tenant().value(),
             line.grant(),
             line.line()

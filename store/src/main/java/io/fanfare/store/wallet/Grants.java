@@ -1,5 +1,7 @@
 package io.fanfare.store.wallet;
 
+import static java.util.Objects.requireNonNull;
+
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.store.Database;
 import io.fanfare.store.UtcTimes;
@@ -54,7 +56,7 @@ public final class Grants {
      * @param waiting lines without a command yet
      * @param known lines whose reference was granted before
      * @param undecided commands without an outcome
-     * @param refused by their wallets
+     * @param refused by their wallets, now or when their reference came before
      */
     public record Progress(
             String id,
@@ -114,10 +116,12 @@ public final class Grants {
                         select kept.grant_id, kept.reason, kept.who, kept.created_at, count(*) as lines_kept,
                             sum(case when line.status = 'waiting' then 1 else 0 end) as waiting,
                             sum(case when line.status = 'invalid' then 1 else 0 end) as invalid,
-                            sum(case when line.status = 'known' then 1 else 0 end) as known,
-                            sum(case when line.status = 'given' and command.outcome = 'awaited' then 1 else 0 end) as undecided,
+                            sum(case when line.status = 'known' and command.outcome = 'posted' then 1 else 0 end) as known,
+                            sum(case when command.outcome = 'awaited' and line.status in ('given', 'known') then 1 else 0 end)
+                                as undecided,
                             sum(case when line.status = 'given' and command.outcome = 'posted' then 1 else 0 end) as posted,
-                            sum(case when line.status = 'given' and command.outcome = 'refused' then 1 else 0 end) as refused
+                            sum(case when command.outcome = 'refused' and line.status in ('given', 'known') then 1 else 0 end)
+                                as refused
                         from wallet_grant kept
                         join wallet_grant_row line on line.tenant_id = kept.tenant_id and line.grant_id = kept.grant_id
                         left join wallet_command command
@@ -146,7 +150,7 @@ public final class Grants {
                             on command.tenant_id = line.tenant_id and command.command_id = line.command_id
                         where line.tenant_id = :tenant and line.grant_id = :grant and line.line > :after
                             and (:all or line.status = 'invalid'
-                                or (line.status = 'given' and command.outcome = 'refused'))
+                                or (line.status in ('given', 'known') and command.outcome = 'refused'))
                         order by line.line
                         limit :limit
                         """)
@@ -241,7 +245,8 @@ public final class Grants {
     private static LineStatus line(ResultSet row, int number) throws SQLException {
         String status = row.getString("status");
         String outcome = row.getString("outcome");
-        boolean isDecided = status.equals("given") && outcome != null && !outcome.equals("awaited");
+        boolean isRefused = List.of("given", "known").contains(status) && "refused".equals(outcome);
+        boolean isPosted = status.equals("given") && "posted".equals(outcome);
         String command = row.getString("command_id");
         String refusal = row.getString("refusal");
         return new LineStatus(
@@ -250,8 +255,13 @@ public final class Grants {
                 row.getString("scope_key"),
                 row.getString("currency"),
                 row.getObject("amount", Long.class),
-                isDecided ? outcome : status,
-                isDecided && refusal != null ? refusal + ": " + row.getString("detail") : row.getString("error"),
+                isRefused || isPosted ? requireNonNull(outcome) : status,
+                isRefused ? refused(status, refusal + ": " + row.getString("detail")) : row.getString("error"),
                 command == null ? null : UUID.fromString(command));
+    }
+
+    /** A reference that was refused stays so: its command is one and the same. */
+    private static String refused(String status, String why) {
+        return status.equals("known") ? "its reference was refused before: " + why : why;
     }
 }

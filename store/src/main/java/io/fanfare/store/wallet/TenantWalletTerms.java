@@ -1,20 +1,29 @@
 package io.fanfare.store.wallet;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.wallet.ConversionRate;
 import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.Validity;
+import io.fanfare.engine.wallet.Validity.Rounding;
 import io.fanfare.store.Database;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.wallet.WalletTerms.Conversion;
+import io.fanfare.store.wallet.WalletTerms.Earning;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
+import java.time.Period;
 import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -68,6 +77,35 @@ public final class TenantWalletTerms {
         }
     }
 
+    /** @param rounding a name of {@link Rounding} */
+    private record EarningJson(
+            String currency,
+            long activatesAfterSeconds,
+            @Nullable String activatesOn,
+            @Nullable String lasts,
+            @Nullable Rounding rounding) {
+
+        static EarningJson of(Earning earning) {
+            Validity validity = earning.validity();
+            return new EarningJson(
+                    earning.currency().code(),
+                    earning.activatesAfter().toSeconds(),
+                    earning.activatesOn(),
+                    validity == null ? null : validity.lasts().toString(),
+                    validity == null ? null : validity.rounding());
+        }
+
+        Earning earning() {
+            return new Earning(
+                    new Currency(currency),
+                    Duration.ofSeconds(activatesAfterSeconds),
+                    activatesOn,
+                    lasts == null
+                            ? null
+                            : new Validity(Period.parse(lasts), requireNonNullElse(rounding, Rounding.NONE)));
+        }
+    }
+
     public TenantWalletTerms(Database database, Clock clock) {
         this.database = database;
         this.clock = clock;
@@ -75,6 +113,10 @@ public final class TenantWalletTerms {
 
     /** The newest revision. */
     public InForce current(TenantId tenant) {
+        return current(database, tenant);
+    }
+
+    static InForce current(Database database, TenantId tenant) {
         return database.jdbc()
                 .sql("""
                         select * from wallet_terms
@@ -103,8 +145,8 @@ public final class TenantWalletTerms {
         try {
             database.jdbc()
                     .sql("""
-                            insert into wallet_terms (tenant_id, revision, conversions, transfers, who, effective_at)
-                            values (:tenant, :revision, :conversions, :transfers, :who, :at)
+                            insert into wallet_terms (tenant_id, revision, conversions, transfers, earnings, who, effective_at)
+                            values (:tenant, :revision, :conversions, :transfers, :earnings, :who, :at)
                             """)
                     .param("tenant", tenant.value())
                     .param("revision", next.revision())
@@ -117,6 +159,11 @@ public final class TenantWalletTerms {
                             "transfers",
                             text(next.terms().transfers().stream()
                                     .map(LimitsJson::of)
+                                    .toList()))
+                    .param(
+                            "earnings",
+                            text(next.terms().earnings().stream()
+                                    .map(EarningJson::of)
                                     .toList()))
                     .param("who", next.who())
                     .param("at", UtcTimes.column(next.effectiveAt()))
@@ -133,12 +180,21 @@ public final class TenantWalletTerms {
                         .toList(),
                 Arrays.stream(value(row.getString("transfers"), LimitsJson[].class))
                         .map(LimitsJson::limits)
-                        .toList());
+                        .toList(),
+                earnings(row.getString("earnings")));
         return new InForce(
                 terms,
                 row.getLong("revision"),
                 row.getString("who"),
                 UtcTimes.instant(row.getObject("effective_at", LocalDateTime.class)));
+    }
+
+    private static List<Earning> earnings(@Nullable String json) {
+        return json == null
+                ? List.of()
+                : Arrays.stream(value(json, EarningJson[].class))
+                        .map(EarningJson::earning)
+                        .toList();
     }
 
     private static String text(Object value) {

@@ -10,9 +10,14 @@ import static java.util.stream.Collectors.toMap;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.Money;
 import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.WalletCommand.Credit;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletCommand;
+import io.fanfare.events.WalletCredit;
+import io.fanfare.schemas.Topics;
 import io.fanfare.store.Database;
 import io.fanfare.store.RowStatement;
 import io.fanfare.store.RowStatement.Rows;
@@ -23,6 +28,7 @@ import io.fanfare.store.sequence.PlayerSequences;
 import io.fanfare.store.sequence.SequenceKey;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -64,6 +70,7 @@ public final class WalletCommands {
     private final Database database;
     private final Outbox outbox;
     private final PlayerSequences sequences;
+    private final EarningTerms earnings;
 
     private record CommandKey(TenantId tenant, UUID id) {
         static CommandKey of(WalletOrder order) {
@@ -75,6 +82,7 @@ public final class WalletCommands {
         this.database = database;
         this.outbox = outbox;
         this.sequences = new PlayerSequences(database);
+        this.earnings = new EarningTerms(database);
     }
 
     /** Gives one command; see {@link #write(List)}. */
@@ -132,12 +140,48 @@ public final class WalletCommands {
         return Optional.ofNullable(known(List.of(new CommandKey(tenant, id))).get(new CommandKey(tenant, id)));
     }
 
+    /** The credit of what was won at a time, on the terms that the tenant has for what is earned of each currency. */
+    public io.fanfare.engine.wallet.WalletCommand creditOnTerms(TenantId tenant, List<Money> won, Instant at) {
+        return earnings.credit(tenant, won, at);
+    }
+
+    /** A plain credit of what was won, with its number, as the tenant's terms have it. */
+    public OutboxEvent<WalletCommand> onTerms(OutboxEvent<WalletCommand> credit) {
+        if (!(credit.record().getAction() instanceof WalletCredit plain)) {
+            return credit;
+        }
+        List<Money> won = plain.getAmounts().stream()
+                .map(amount -> new Money(new Currency(amount.getCurrency()), amount.getAmount()))
+                .toList();
+        var onTerms = creditOnTerms(credit.tenant(), won, credit.occurredAt());
+        return onTerms.equals(new Credit(won))
+                ? credit
+                : OutboxEvent.keyed(
+                        credit.tenant(),
+                        Topics.WALLET_COMMANDS,
+                        credit.key(),
+                        WalletCommand.newBuilder(credit.record())
+                                .setAction(CommandRecords.action(onTerms))
+                                .build(),
+                        credit.traceparent(),
+                        credit.occurredAt());
+    }
+
     /**
      * Commands that nobody waits for and that have their numbers, as rows: for a transaction that writes them, and their rows for the
      * outbox, with what they follow from.
      */
     public Rows rows(List<OutboxEvent<WalletCommand>> commands) {
         return INSERT.of(commands, command -> row(command, null));
+    }
+
+    /** Gives a command a number that was given before and of which nothing is kept; its wallet's numbers are locked. */
+    WrittenCommand writeAt(long number, WalletOrder order) {
+        database.requireTransaction("a number was to be filled");
+        OutboxEvent<WalletCommand> event = CommandRecords.event(order, number);
+        database.write(List.of(
+                INSERT.of(List.of(event), each -> row(each, order.awaitedBy())), outbox.rows(List.of(event))));
+        return new WrittenCommand(order.wallet(), order.id(), number, order.awaitedBy(), true);
     }
 
     private Map<CommandKey, WrittenCommand> giveNumbers(List<WalletOrder> orders) {

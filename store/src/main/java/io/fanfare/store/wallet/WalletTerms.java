@@ -2,27 +2,36 @@ package io.fanfare.store.wallet;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fanfare.engine.wallet.Activation;
 import io.fanfare.engine.wallet.ConversionRate;
 import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.Money;
+import io.fanfare.engine.wallet.Validity;
+import io.fanfare.engine.wallet.WalletCommand.Credit;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
- * What a tenant allows its players to do with their wallets.
+ * What a tenant allows its players to do with their wallets, and what becomes of what they win.
  *
  * @param conversions one per pair of currencies
  * @param transfers one per currency that may be sent; none where players send nothing
+ * @param earnings one per currency that is not simply there and stays, once it is won
  */
-public record WalletTerms(List<Conversion> conversions, List<TransferLimits> transfers) {
+public record WalletTerms(List<Conversion> conversions, List<TransferLimits> transfers, List<Earning> earnings) {
 
     public static final int MAX_CONVERSIONS = 100;
     public static final int MAX_TRANSFERS = 100;
+    public static final int MAX_EARNINGS = 100;
 
     /** As long as nobody says otherwise: a hundred points are a coin, and nothing is sent. */
     public static final WalletTerms DEFAULT = new WalletTerms(
             List.of(new Conversion(
                     new Currency("points"), new Currency("coins"), ConversionRate.HUNDRED_TO_ONE, Instant.EPOCH)),
+            List.of(),
             List.of());
 
     /** @param since when the rate was set */
@@ -58,12 +67,53 @@ public record WalletTerms(List<Conversion> conversions, List<TransferLimits> tra
         }
     }
 
+    /**
+     * How a currency is credited that is won in games or granted for milestones.
+     *
+     * @param activatesAfter when it becomes available; zero: at once, or on the action
+     * @param activatesOn the action that makes it available; null: none
+     * @param validity from then on, or from the win on where an action is waited for; null: it does not expire
+     */
+    public record Earning(
+            Currency currency,
+            Duration activatesAfter,
+            @Nullable String activatesOn,
+            @Nullable Validity validity) {
+        public Earning {
+            requireNonNull(currency, "currency");
+            if (activatesAfter.isNegative()) {
+                throw new IllegalArgumentException("%s activates after %s".formatted(currency, activatesAfter));
+            }
+            if (activatesOn != null && !activatesAfter.isZero()) {
+                throw new IllegalArgumentException("%s activates after %s and on '%s', expected one of them"
+                        .formatted(currency, activatesAfter, activatesOn));
+            }
+        }
+
+        /** What is credited of an amount that is won at a time. */
+        public Credit credit(Money won, Instant at) {
+            Instant available = at.plus(activatesAfter);
+            return new Credit(
+                    List.of(won), activation(available), validity == null ? null : validity.expiry(available));
+        }
+
+        private Activation activation(Instant available) {
+            if (activatesOn != null) {
+                return new Activation.OnAction(activatesOn);
+            }
+            return activatesAfter.isZero() ? Activation.AT_ONCE : new Activation.At(available);
+        }
+    }
+
     public WalletTerms {
+        earnings = List.copyOf(earnings);
         conversions = List.copyOf(conversions);
         transfers = List.copyOf(transfers);
-        if (conversions.size() > MAX_CONVERSIONS || transfers.size() > MAX_TRANSFERS) {
-            throw new IllegalArgumentException(
-                    "%d conversions and %d transfers".formatted(conversions.size(), transfers.size()));
+        if (conversions.size() > MAX_CONVERSIONS
+                || transfers.size() > MAX_TRANSFERS
+                || earnings.size() > MAX_EARNINGS) {
+            throw new IllegalArgumentException("%d conversions, %d transfers and %d earnings"
+                    .formatted(conversions.size(), transfers.size(), earnings.size()));
         }
     }
 
@@ -78,6 +128,13 @@ public record WalletTerms(List<Conversion> conversions, List<TransferLimits> tra
                 .findFirst();
     }
 
+    /** Empty where what is won of the currency is there at once, and stays. */
+    public Optional<Earning> earning(Currency currency) {
+        return earnings.stream()
+                .filter(earning -> earning.currency().equals(currency))
+                .findFirst();
+    }
+
     /** These terms, where a rate that did not change is as old as it was. */
     WalletTerms replacing(WalletTerms before) {
         return new WalletTerms(
@@ -86,6 +143,7 @@ public record WalletTerms(List<Conversion> conversions, List<TransferLimits> tra
                                 .filter(old -> old.rate().equals(one.rate()))
                                 .orElse(one))
                         .toList(),
-                transfers);
+                transfers,
+                earnings);
     }
 }

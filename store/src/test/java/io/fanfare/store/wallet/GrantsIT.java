@@ -4,6 +4,7 @@ import static io.fanfare.store.Definitions.ACME;
 import static io.fanfare.store.Definitions.RIVAL;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.wallet.Cause;
@@ -84,9 +85,27 @@ class GrantsIT {
         grants.begin(wish("grant_2", valid(2, "ada", "order-7"), valid(3, "ada", null)));
         work.giveSome(10);
 
+        assertThat(progress("grant_1").undecided()).isEqualTo(3);
+        answer(2, "ada", true);
         assertThat(progress("grant_1").known()).isEqualTo(1);
         assertThat(progress("grant_2").known()).isEqualTo(1);
         assertThat(commands()).isEqualTo(3);
+    }
+
+    @Test
+    void a_reference_that_was_refused_before_is_not_called_granted() {
+        grants.begin(wish("grant_1", valid(2, "ada", "order-7")));
+        work.giveSome(10);
+        answer(2, "ada", false);
+        grants.begin(wish("grant_2", valid(2, "ada", "order-7")));
+        work.giveSome(10);
+
+        assertThat(progress("grant_2"))
+                .extracting(Progress::known, Progress::refused, Progress::isDone)
+                .containsExactly(0L, 1L, true);
+        assertThat(grants.lines(ACME, "grant_2", true, 0, 10))
+                .extracting(LineStatus::status, LineStatus::error)
+                .containsExactly(tuple("refused", "its reference was refused before: OVERFLOW: too much"));
     }
 
     @Test

@@ -22,6 +22,7 @@ import io.fanfare.events.WalletAdjust;
 import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditEach;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldPost;
@@ -220,6 +221,10 @@ class WalletCommandsIT {
                         new WalletCommand.VoidHold(hold),
                         new WalletCommand.Convert(hundred, new Currency("coins"), ConversionRate.HUNDRED_TO_ONE),
                         new WalletCommand.Adjust(POINTS, -3),
+                        new WalletCommand.Adjust(POINTS, 3, false),
+                        new WalletCommand.CreditEach(List.of(
+                                new WalletCommand.Credit(List.of(hundred)),
+                                new WalletCommand.Credit(List.of(hundred), new Activation.OnAction("kyc"), later))),
                         new WalletCommand.Reverse(List.of(2L, 1L), true),
                         new WalletCommand.TransferOut(hundred),
                         new WalletCommand.TransferIn(hundred, List.of(new Lot(later, 60), new Lot(null, 40))),
@@ -237,7 +242,11 @@ class WalletCommandsIT {
                         new WalletHoldPost("hold_1", null),
                         new WalletHoldVoid("hold_1"),
                         new WalletConvert(amount, "coins", 100L, 1L),
-                        new WalletAdjust("points", -3L),
+                        new WalletAdjust("points", -3L, true),
+                        new WalletAdjust("points", 3L, false),
+                        new WalletCreditEach(List.of(
+                                new WalletCreditOnTerms(List.of(amount), null, null, null),
+                                new WalletCreditOnTerms(List.of(amount), null, "kyc", later))),
                         new WalletReverse(List.of(2L, 1L), true),
                         new WalletTransferOut(amount),
                         new WalletTransferIn(amount, List.of(new WalletLot(later, 60L), new WalletLot(null, 40L))),

@@ -17,24 +17,27 @@ final class OpenGaps {
 
     private static final Logger LOG = LoggerFactory.getLogger(OpenGaps.class);
 
-    private final Map<WalletId, Instant> since = new HashMap<>();
+    private final Map<WalletId, Gap> open = new HashMap<>();
     private final Set<WalletId> overdue = new HashSet<>();
     private final WalletMeters meters;
+
+    /** @param missing number of the command that is waited for */
+    private record Gap(long missing, Instant since) {}
 
     OpenGaps(WalletMeters meters) {
         this.meters = meters;
     }
 
     boolean isEmpty() {
-        return since.isEmpty();
+        return open.isEmpty();
     }
 
-    void open(WalletId wallet, Instant now) {
-        since.putIfAbsent(wallet, now);
+    void open(WalletId wallet, long missing, Instant now) {
+        open.merge(wallet, new Gap(missing, now), (before, _) -> new Gap(missing, before.since()));
     }
 
     void close(WalletId wallet) {
-        since.remove(wallet);
+        open.remove(wallet);
         if (overdue.remove(wallet)) {
             meters.overdueGaps.decrementAndGet();
             LOG.info("wallet {} has no gap any more", wallet);
@@ -45,14 +48,14 @@ final class OpenGaps {
     void forget() {
         meters.overdueGaps.addAndGet(-overdue.size());
         overdue.clear();
-        since.clear();
+        open.clear();
     }
 
     void raiseAlarms(Instant now) {
-        since.forEach((wallet, start) -> {
-            if (!start.plus(ALARM_AFTER).isAfter(now) && overdue.add(wallet)) {
+        open.forEach((wallet, gap) -> {
+            if (!gap.since().plus(ALARM_AFTER).isAfter(now) && overdue.add(wallet)) {
                 meters.overdueGaps.incrementAndGet();
-                LOG.warn("wallet {} has waited for a missing command since {}", wallet, start);
+                LOG.warn("wallet {} has waited for its command {} since {}", wallet, gap.missing(), gap.since());
             }
         });
     }

@@ -14,6 +14,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -52,6 +53,8 @@ final class ParkedForm {
     private static final int TRANSFER_IN = 11;
     private static final int ACTIVATE = 12;
     private static final int NO_OP = 13;
+    private static final int ADJUST_UNEARNED = 14;
+    private static final int CREDIT_EACH = 15;
 
     private static final int AT_ONCE = 0;
     private static final int AT = 1;
@@ -79,13 +82,34 @@ final class ParkedForm {
         return new ParkedCommand(command, in.flag() ? in.text() : null);
     }
 
+    private static void writeCredit(PackedWriter out, Credit credit) {
+        writeAmounts(out, credit.amounts());
+        writeActivation(out, credit.activation());
+        out.optionalTime(credit.expiresAt());
+    }
+
+    private static Credit readCredit(PackedReader in) {
+        return new Credit(readAmounts(in), readActivation(in), in.optionalTime());
+    }
+
+    private static List<Credit> readCredits(PackedReader in) {
+        List<Credit> credits = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            credits.add(readCredit(in));
+        }
+        return credits;
+    }
+
     private static void writeCommand(PackedWriter out, WalletCommand command) {
         switch (command) {
-            case Credit(List<Money> amounts, Activation activation, Instant expiresAt) -> {
+            case Credit credit -> {
                 out.oneByte(CREDIT);
-                writeAmounts(out, amounts);
-                writeActivation(out, activation);
-                out.optionalTime(expiresAt);
+                writeCredit(out, credit);
+            }
+            case CreditEach(List<Credit> credits) -> {
+                out.oneByte(CREDIT_EACH);
+                out.number(credits.size());
+                credits.forEach(credit -> writeCredit(out, credit));
             }
             case Spend(List<Money> amounts) -> {
                 out.oneByte(SPEND);
@@ -122,8 +146,8 @@ final class ParkedForm {
                 out.number(rate.from());
                 out.number(rate.to());
             }
-            case Adjust(Currency currency, long delta) -> {
-                out.oneByte(ADJUST);
+            case Adjust(Currency currency, long delta, boolean countsAsEarned) -> {
+                out.oneByte(countsAsEarned ? ADJUST : ADJUST_UNEARNED);
                 out.text(currency.code());
                 out.signed(delta);
             }
@@ -153,7 +177,8 @@ final class ParkedForm {
     private static WalletCommand readCommand(PackedReader in) {
         int kind = in.oneByte();
         return switch (kind) {
-            case CREDIT -> new Credit(readAmounts(in), readActivation(in), in.optionalTime());
+            case CREDIT -> readCredit(in);
+            case CREDIT_EACH -> new CreditEach(readCredits(in));
             case SPEND -> new Spend(readAmounts(in));
             case FLAWED -> new Flawed(in.text());
             case REQUIRE -> new Require(in.text(), StateForm.readMoney(in));
@@ -163,7 +188,8 @@ final class ParkedForm {
             case CONVERT ->
                 new Convert(
                         StateForm.readMoney(in), new Currency(in.text()), new ConversionRate(in.number(), in.number()));
-            case ADJUST -> new Adjust(new Currency(in.text()), in.signed());
+            case ADJUST -> new Adjust(new Currency(in.text()), in.signed(), true);
+            case ADJUST_UNEARNED -> new Adjust(new Currency(in.text()), in.signed(), false);
             case REVERSE -> new Reverse(readSequences(in), in.flag());
             case TRANSFER_OUT -> new TransferOut(StateForm.readMoney(in));
             case TRANSFER_IN -> new TransferIn(StateForm.readMoney(in), StateForm.readLots(in));

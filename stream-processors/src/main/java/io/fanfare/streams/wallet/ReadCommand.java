@@ -18,6 +18,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -34,6 +35,7 @@ import io.fanfare.events.WalletAdjust;
 import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditEach;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldPost;
@@ -101,8 +103,10 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
             return switch (action) {
                 case WalletCredit credit -> new Credit(amounts(credit.getAmounts()));
                 case WalletSpend spend -> new Spend(amounts(spend.getAmounts()));
-                case WalletCreditOnTerms credit ->
-                    new Credit(amounts(credit.getAmounts()), activation(credit), credit.getExpiresAt());
+                case WalletCreditOnTerms credit -> onTerms(credit);
+                case WalletCreditEach each ->
+                    new CreditEach(
+                            each.getCredits().stream().map(ReadCommand::onTerms).toList());
                 case WalletRequire require -> new Require(require.getGrant(), money(require.getEarned()));
                 case WalletHold hold ->
                     new PlaceHold(new HoldId(hold.getHoldId()), money(hold.getAmount()), hold.getExpiresAt());
@@ -113,7 +117,8 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
                             money(convert.getFrom()),
                             new Currency(convert.getToCurrency()),
                             new ConversionRate(convert.getRateFrom(), convert.getRateTo()));
-                case WalletAdjust adjust -> new Adjust(new Currency(adjust.getCurrency()), adjust.getDelta());
+                case WalletAdjust adjust ->
+                    new Adjust(new Currency(adjust.getCurrency()), adjust.getDelta(), adjust.getCountsAsEarned());
                 case WalletReverse reverse -> new Reverse(reverse.getSequences(), reverse.getPartial());
                 case WalletTransferOut transfer -> new TransferOut(money(transfer.getAmount()));
                 case WalletTransferIn transfer -> new TransferIn(money(transfer.getAmount()), lots(transfer.getLots()));
@@ -126,6 +131,10 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
         } catch (IllegalArgumentException | ArithmeticException e) {
             return new Flawed(String.valueOf(e.getMessage()));
         }
+    }
+
+    private static Credit onTerms(WalletCreditOnTerms credit) {
+        return new Credit(amounts(credit.getAmounts()), activation(credit), credit.getExpiresAt());
     }
 
     private static Activation activation(WalletCreditOnTerms credit) {

@@ -29,6 +29,7 @@ final class StateForm {
     private static final int HAS_FLOWS = 1;
     private static final int HAS_PENDING = 2;
     private static final int HAS_LOTS = 4;
+    private static final int LAPSED_BELOW_ZERO = 8;
 
     private static final int HAS_HOLDS = 1;
     private static final int HAS_PROMISES = 2;
@@ -131,11 +132,17 @@ final class StateForm {
         out.number(balance.lifetimeEarned());
         out.number(balance.lifetimeSpent());
         boolean hasFlows = !holding.flows().equals(Flows.NONE);
+        long lapsed = holding.flows().lapsed();
         out.oneByte((hasFlows ? HAS_FLOWS : 0)
+                | (lapsed < 0 ? LAPSED_BELOW_ZERO : 0)
                 | (holding.pending() > 0 ? HAS_PENDING : 0)
                 | (holding.lots().isEmpty() ? 0 : HAS_LOTS));
         if (hasFlows) {
-            out.number(holding.flows().lapsed());
+            if (lapsed < 0) {
+                out.signed(lapsed);
+            } else {
+                out.number(lapsed);
+            }
             out.signed(holding.flows().converted());
             out.signed(holding.flows().transferred());
         }
@@ -155,7 +162,9 @@ final class StateForm {
     private static Holding readHolding(PackedReader in) {
         var balance = new Balance(in.number(), in.number(), in.number(), in.number());
         int more = in.oneByte();
-        Flows flows = (more & HAS_FLOWS) == 0 ? Flows.NONE : new Flows(in.number(), in.signed(), in.signed());
+        Flows flows = (more & HAS_FLOWS) == 0
+                ? Flows.NONE
+                : new Flows((more & LAPSED_BELOW_ZERO) == 0 ? in.number() : in.signed(), in.signed(), in.signed());
         long pending = (more & HAS_PENDING) == 0 ? 0 : in.number();
         if ((more & HAS_LOTS) == 0) {
             return new Holding(balance, flows, pending, List.of());

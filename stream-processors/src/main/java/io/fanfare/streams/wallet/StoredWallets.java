@@ -52,41 +52,54 @@ record StoredWallets(LocalState state) {
     }
 
     /**
-     * A part of a wallet's ledger, newest first: at least so many lines, unless there are no more or very many commands in
-     * between were refused.
+     * A part of a wallet's ledger, newest first.
      *
-     * @param after null: from the newest on
+     * @param lines at least as many as were asked for, unless there are no more or it was cut
+     * @param cut where reading ended because very many commands in a row were refused: what is behind is not in it; null where it
+     *     was not cut
      */
-    List<LedgerLine> ledger(WalletId wallet, @Nullable Place after, int lines) {
+    record LedgerPart(List<LedgerLine> lines, @Nullable Place cut) {}
+
+    /** @param after null: from the newest on */
+    LedgerPart ledger(WalletId wallet, @Nullable Place after, int lines) {
         String scope = wallet.scope().value();
         List<LedgerLine> found = new ArrayList<>();
         long last = after != null && after.scope().equals(scope)
                 ? Math.addExact(after.sequence(), DISORDER)
                 : Long.MAX_VALUE;
         long reached = last;
+        @Nullable Place cut = null;
         try (KeyValueIterator<WalletSlot, RecordedOutcome> stored =
                 outcomes().reverseRange(new WalletSlot(wallet, 0), new WalletSlot(wallet, last))) {
-            for (int read = 0; stored.hasNext() && (read < ENOUGH_READ || found.size() < lines); read++) {
-                if (read == MOST_READ) {
-                    break;
-                }
+            int read = 0;
+            while (stored.hasNext() && cut == null && (read < ENOUGH_READ || found.size() < lines)) {
                 RecordedOutcome outcome = stored.next().value;
+                read++;
                 reached = outcome.sequence();
                 add(found, LedgerLine.of(scope, outcome), after);
+                if (read == MOST_READ && found.size() < lines && stored.hasNext()) {
+                    cut = new Place(outcome.occurredAt(), scope, outcome.sequence(), 0);
+                }
             }
             reached = stored.hasNext() ? reached : 0;
         }
+        addSettlements(found, wallet, after, reached);
+        found.sort(LedgerLine.NEWEST_FIRST);
+        return new LedgerPart(found, cut);
+    }
+
+    /** Those behind the command that was reached; the newest ones are passed over where the page begins further back. */
+    private void addSettlements(List<LedgerLine> found, WalletId wallet, @Nullable Place after, long reached) {
         try (KeyValueIterator<WalletSlot, Settlement> stored =
                 settlements().reverseRange(new WalletSlot(wallet, 0), new WalletSlot(wallet, Long.MAX_VALUE))) {
             while (stored.hasNext()) {
                 Settlement settlement = stored.next().value;
-                if (settlement.afterSequence() >= reached) {
-                    add(found, LedgerLine.of(scope, settlement), after);
+                if (settlement.afterSequence() < reached) {
+                    return;
                 }
+                add(found, LedgerLine.of(wallet.scope().value(), settlement), after);
             }
         }
-        found.sort(LedgerLine.NEWEST_FIRST);
-        return found;
     }
 
     private static void add(List<LedgerLine> found, List<LedgerLine> lines, @Nullable Place after) {

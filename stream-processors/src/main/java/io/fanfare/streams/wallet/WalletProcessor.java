@@ -112,7 +112,8 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
                 context.getStateStore(MilestoneDefinitions.NAME), context.getStateStore(WalletStores.MILESTONES));
         horizon = new SettlementHorizon(now());
         try (KeyValueIterator<WalletSlot, ParkedCommand> waiting = parked.all()) {
-            waiting.forEachRemaining(slot -> gaps.open(slot.key.wallet(), now()));
+            waiting.forEachRemaining(slot ->
+                    gaps.open(slot.key.wallet(), stateOf(slot.key.wallet()).nextSequence(), now()));
         }
         watchGaps();
         if (!agenda.isEmpty()) {
@@ -223,10 +224,6 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private void tell(WalletId wallet, Settlement settlement) {
         count(meters.settled);
         settlements.put(new WalletSlot(wallet, settlement.number()), settlement);
-        long outdated = settlement.number() - WalletStores.KEPT_SETTLEMENTS;
-        if (outdated > 0) {
-            settlements.delete(new WalletSlot(wallet, outdated));
-        }
         sheets.post(wallet.tenant(), settlement.entries());
         tell(SettlementRecord.of(wallet, settlement));
     }
@@ -297,7 +294,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
 
     private void watchGap(WalletId wallet, WalletState state) {
         if (state.hasGap()) {
-            gaps.open(wallet, now());
+            gaps.open(wallet, state.nextSequence(), now());
         } else {
             gaps.close(wallet);
         }

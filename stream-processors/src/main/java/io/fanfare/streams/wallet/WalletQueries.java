@@ -9,6 +9,7 @@ import io.fanfare.edge.paging.Paging;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.wallet.Balance;
+import io.fanfare.engine.wallet.Hold;
 import io.fanfare.engine.wallet.Holding;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletId;
@@ -18,6 +19,7 @@ import io.fanfare.streams.query.LocalState;
 import io.fanfare.streams.query.StateQueries;
 import io.fanfare.streams.runtime.RunningApp;
 import io.fanfare.streams.wallet.LedgerLine.Place;
+import io.fanfare.streams.wallet.StoredWallets.LedgerPart;
 import io.fanfare.streams.wallet.StoredWallets.StoredWallet;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
@@ -49,8 +51,20 @@ final class WalletQueries {
 
     record Wallets(List<Wallet> wallets, Freshness freshness) {}
 
-    /** @param grants what was granted once */
-    record Wallet(String scopeKey, long appliedSequence, List<CurrencyBalance> balances, List<String> grants) {
+    /**
+     * A wallet.
+     *
+     * @param grants what was granted once
+     * @param missingSequence number of the command that later ones wait for; 0: none does
+     * @param holds that stand
+     */
+    record Wallet(
+            String scopeKey,
+            long appliedSequence,
+            List<CurrencyBalance> balances,
+            List<String> grants,
+            long missingSequence,
+            List<StandingHold> holds) {
 
         static Wallet of(StoredWallet stored) {
             List<CurrencyBalance> balances = stored.state().holdings().entrySet().stream()
@@ -60,7 +74,21 @@ final class WalletQueries {
                     stored.id().scope().value(),
                     stored.state().appliedSequence(),
                     balances,
-                    List.copyOf(stored.state().grants()));
+                    List.copyOf(stored.state().grants()),
+                    stored.state().hasGap() ? stored.state().nextSequence() : 0,
+                    stored.state().holds().stream().map(StandingHold::of).toList());
+        }
+    }
+
+    /** An amount that is set aside until then. */
+    record StandingHold(String holdId, String currency, long amount, long expiresAt) {
+
+        static StandingHold of(Hold hold) {
+            return new StandingHold(
+                    hold.id().value(),
+                    hold.money().currency().code(),
+                    hold.money().amount(),
+                    hold.expiresAt().getEpochSecond());
         }
     }
 
@@ -216,12 +244,32 @@ final class WalletQueries {
                         .map(StoredWallet::id)
                         .toList()
                 : List.of(new WalletId(tenant, player, scope));
-        List<LedgerLine> lines = wallets.stream()
-                .flatMap(wallet -> stored.ledger(wallet, after, paging.limitPlusOne()).stream())
+        List<LedgerPart> parts = wallets.stream()
+                .map(wallet -> stored.ledger(wallet, after, paging.limitPlusOne()))
+                .toList();
+        @Nullable Place cut = newestCut(parts);
+        List<LedgerLine> lines = parts.stream()
+                .flatMap(part -> part.lines().stream())
+                .filter(line -> cut == null || !line.place().isBehind(cut))
                 .sorted(LedgerLine.NEWEST_FIRST)
                 .limit(paging.limitPlusOne())
                 .toList();
-        return Page.of(lines, paging, line -> line.place().toString()).map(Entry::of);
+        Page<LedgerLine> page = cut == null || lines.size() > paging.limit()
+                ? Page.of(lines, paging, line -> line.place().toString())
+                : Page.cutAt(lines, cut.toString());
+        return page.map(Entry::of);
+    }
+
+    /** Nothing behind it may be shown yet: what was not read may stand before it. */
+    private static @Nullable Place newestCut(List<LedgerPart> parts) {
+        @Nullable Place newest = null;
+        for (LedgerPart part : parts) {
+            Place cut = part.cut();
+            if (cut != null && (newest == null || newest.isBehind(cut))) {
+                newest = cut;
+            }
+        }
+        return newest;
     }
 
     /** An open gap is not waited for: it may take long to close. */

@@ -19,7 +19,7 @@ final class WalletStores {
     /** Every outcome of each wallet, by number: they answer duplicates, show the ledger and can be reversed. */
     static final String OUTCOMES = "wallet-outcomes";
 
-    /** What time did to each wallet, by the settlement's number: for the ledger, the last {@link #KEPT_SETTLEMENTS}. */
+    /** Everything that time did to each wallet, by the settlement's number: for the ledger. */
     static final String SETTLEMENTS = "wallet-settlements";
 
     /** Commands that wait for their turn, by number. */
@@ -33,8 +33,6 @@ final class WalletStores {
 
     /** Which milestones of which wallet were noticed, by {@code tenant/player/scope/game/milestone}. */
     static final String MILESTONES = "wallet-milestones";
-
-    static final int KEPT_SETTLEMENTS = 256;
 
     private WalletStores() {}
 

@@ -7,6 +7,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -24,6 +25,7 @@ import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditEach;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldPost;
@@ -90,12 +92,9 @@ final class CommandRecords {
         return switch (command) {
             case Credit(var amounts, Activation.AtOnce _, var expiresAt)
             when expiresAt == null -> new WalletCredit(amounts(amounts));
-            case Credit(var amounts, var activation, var expiresAt) ->
-                new WalletCreditOnTerms(
-                        amounts(amounts),
-                        activation instanceof Activation.At(Instant time) ? time : null,
-                        activation instanceof Activation.OnAction(String action) ? action : null,
-                        expiresAt);
+            case Credit credit -> onTerms(credit);
+            case CreditEach(var credits) ->
+                new WalletCreditEach(credits.stream().map(each -> onTerms(each)).toList());
             case Spend(var amounts) -> new WalletSpend(amounts(amounts));
             case Require(var grant, var earned) -> new WalletRequire(grant, amount(earned));
             case PlaceHold(var hold, var money, var until) -> new WalletHold(hold.value(), amount(money), until);
@@ -103,7 +102,7 @@ final class CommandRecords {
             case VoidHold(var hold) -> new WalletHoldVoid(hold.value());
             case Convert(var from, var to, var rate) ->
                 new WalletConvert(amount(from), to.code(), rate.from(), rate.to());
-            case Adjust(var currency, var delta) -> new WalletAdjust(currency.code(), delta);
+            case Adjust(var currency, var delta, var counts) -> new WalletAdjust(currency.code(), delta, counts);
             case Reverse(var sequences, var partial) -> new WalletReverse(sequences, partial);
             case TransferOut(var money) -> new WalletTransferOut(amount(money));
             case TransferIn(var money, var lots) ->
@@ -116,6 +115,14 @@ final class CommandRecords {
             case NoOp _ -> new WalletNoOp();
             case Flawed _ -> new WalletSpend(List.of(points(-1)));
         };
+    }
+
+    private static WalletCreditOnTerms onTerms(Credit credit) {
+        return new WalletCreditOnTerms(
+                amounts(credit.amounts()),
+                credit.activation() instanceof Activation.At(Instant time) ? time : null,
+                credit.activation() instanceof Activation.OnAction(String action) ? action : null,
+                credit.expiresAt());
     }
 
     private static List<WalletAmount> amounts(List<Money> amounts) {

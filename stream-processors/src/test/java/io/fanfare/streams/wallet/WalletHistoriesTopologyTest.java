@@ -20,6 +20,9 @@ class WalletHistoriesTopologyTest {
 
     private static final int FEW = 10;
 
+    /** A bug shows only where a history has what it breaks. */
+    private static final int ENOUGH_TO_FIND = 50;
+
     @TempDir
     private Path directory;
 
@@ -38,11 +41,13 @@ class WalletHistoriesTopologyTest {
     @EnumSource(Bug.class)
     void the_ledger_finds_a_planted_bug(Bug bug) throws IOException {
         boolean isFound = false;
-        for (long seed = 0; seed < FEW && !isFound; seed++) {
+        for (long seed = 0; seed < ENOUGH_TO_FIND && !isFound; seed++) {
             isFound = !wrongIn(seed, EnumSet.of(bug)).isEmpty();
         }
 
-        assertThat(isFound).as("%s is found in %d histories", bug, FEW).isTrue();
+        assertThat(isFound)
+                .as("%s is found in %d histories", bug, ENOUGH_TO_FIND)
+                .isTrue();
     }
 
     private void hold(int histories) throws IOException {

@@ -3,9 +3,12 @@ package io.fanfare.streams.wallet;
 import static io.fanfare.streams.wallet.CommandRecords.ADAS_KEY;
 import static io.fanfare.streams.wallet.CommandRecords.GRACES_KEY;
 import static io.fanfare.streams.wallet.CommandRecords.OCCURRED_AT;
+import static io.fanfare.streams.wallet.CommandRecords.command;
 import static io.fanfare.streams.wallet.CommandRecords.credit;
 import static io.fanfare.streams.wallet.CommandRecords.creditFor;
+import static io.fanfare.streams.wallet.CommandRecords.points;
 import static io.fanfare.streams.wallet.CommandRecords.spend;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.edge.paging.Page;
@@ -15,6 +18,9 @@ import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletCommand;
+import io.fanfare.events.WalletCreditOnTerms;
+import io.fanfare.events.WalletHold;
+import io.fanfare.events.WalletHoldVoid;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.TopologyUnderTest;
 import io.fanfare.streams.telling.Telling;
@@ -22,11 +28,15 @@ import io.fanfare.streams.wallet.LedgerLine.Place;
 import io.fanfare.streams.wallet.WalletQueries.CurrencyBalance;
 import io.fanfare.streams.wallet.WalletQueries.Entry;
 import io.fanfare.streams.wallet.WalletQueries.Freshness;
+import io.fanfare.streams.wallet.WalletQueries.StandingHold;
 import io.fanfare.streams.wallet.WalletQueries.Wallet;
 import io.fanfare.streams.wallet.WalletQueries.Wallets;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -65,7 +75,12 @@ class WalletQueriesTest {
 
         assertThat(answer.wallets())
                 .containsExactly(new Wallet(
-                        "spring", 2, List.of(new CurrencyBalance("points", 30, 0, 50, 20, 0, List.of())), List.of()));
+                        "spring",
+                        2,
+                        List.of(new CurrencyBalance("points", 30, 0, 50, 20, 0, List.of())),
+                        List.of(),
+                        0,
+                        List.of()));
         assertThat(answer.freshness()).isEqualTo(new Freshness(true, 2));
     }
 
@@ -105,6 +120,30 @@ class WalletQueriesTest {
         send(credit(2, 50));
 
         assertThat(asked.get(1, TimeUnit.MINUTES).freshness()).isEqualTo(new Freshness(true, 2));
+    }
+
+    @Test
+    void shows_the_holds_that_stand() {
+        send(credit(1, 50));
+        Instant until = OCCURRED_AT.plusSeconds(3_600);
+        send(command("cmd-2", "ada", 2, new WalletHold("hold_1", points(20), until)));
+        send(command("cmd-3", "ada", 3, new WalletHold("hold_2", points(5), until)));
+        send(command("cmd-4", "ada", 4, new WalletHoldVoid("hold_2")));
+
+        assertThat(ask(4).wallets())
+                .flatExtracting(Wallet::holds)
+                .containsExactly(new StandingHold("hold_1", "points", 20, until.getEpochSecond()));
+    }
+
+    @Test
+    void names_the_command_that_later_ones_wait_for() {
+        send(credit(1, 50));
+        send(credit(4, 50));
+        send(credit(3, 50));
+
+        assertThat(ask(0).wallets()).extracting(Wallet::missingSequence).containsExactly(2L);
+        send(credit(2, 50));
+        assertThat(ask(0).wallets()).extracting(Wallet::missingSequence).containsExactly(0L);
     }
 
     @Test
@@ -159,6 +198,47 @@ class WalletQueriesTest {
     }
 
     @Test
+    void shows_everything_that_time_did_however_much_that_was() {
+        int lots = 300;
+        for (int lot = 1; lot <= lots; lot++) {
+            send(command(
+                    "cmd-" + lot,
+                    "ada",
+                    lot,
+                    new WalletCreditOnTerms(List.of(points(1)), null, null, OCCURRED_AT.plusSeconds(lot))));
+        }
+        send(WalletCommand.newBuilder(credit(lots + 1, 5))
+                .setOccurredAt(OCCURRED_AT.plusSeconds(3_600))
+                .build());
+
+        List<Entry> entries = allPages(100);
+
+        assertThat(entries).filteredOn(entry -> entry.reason().equals("expiry")).hasSize(lots);
+        assertThat(entries.stream().mapToLong(Entry::amount).sum()).isEqualTo(5);
+    }
+
+    @Test
+    void goes_on_behind_very_many_refusals_and_shows_no_line_out_of_its_place() {
+        int refusals = 10_100;
+        send(credit(1, 50));
+        for (int sequence = 2; sequence <= refusals; sequence++) {
+            send(spend(sequence, 99));
+        }
+        send(WalletCommand.newBuilder(credit(1, 7))
+                .setScopeKey("summer")
+                .setOccurredAt(OCCURRED_AT.minusSeconds(60))
+                .build());
+        send(credit(refusals + 1, 5));
+
+        Page<Entry> first = ledger(20, null);
+        List<Entry> all = allPages(20);
+
+        assertThat(first.items()).extracting(Entry::amount).containsExactly(5L);
+        assertThat(first.pagination().hasMore()).isTrue();
+        assertThat(all).extracting(Entry::amount).containsExactly(5L, 50L, 7L);
+    }
+
+    @Test
     void understands_the_places_that_it_gave() {
         var place = new Place(OCCURRED_AT, "spring", 4, 1);
 
@@ -174,6 +254,26 @@ class WalletQueriesTest {
     }
 
     private Page<Entry> ledger(int limit, @Nullable Place after) {
-        return WalletQueries.ledger(ACME, ADA, SPRING, new Paging(limit, null), after, topology.state(true));
+        return ledger(SPRING, limit, after);
+    }
+
+    private Page<Entry> ledger(@Nullable ScopeKey scope, int limit, @Nullable Place after) {
+        return WalletQueries.ledger(ACME, ADA, scope, new Paging(limit, null), after, topology.state(true));
+    }
+
+    /** Of all wallets, as who follows the cursors sees them. */
+    private List<Entry> allPages(int limit) {
+        var all = new ArrayList<Entry>();
+        @Nullable Place after = null;
+        for (int pages = 0; pages < 100; pages++) {
+            Page<Entry> page = ledger(null, limit, after);
+            all.addAll(page.items());
+            String cursor = page.pagination().nextCursor();
+            if (cursor == null) {
+                return all;
+            }
+            after = Place.parse(new String(Base64.getUrlDecoder().decode(cursor), UTF_8));
+        }
+        throw new AssertionError("the ledger has no end: " + all);
     }
 }

@@ -36,6 +36,7 @@ import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletCommand.Flawed;
 import io.fanfare.engine.wallet.WalletCommand.NoOp;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
@@ -231,6 +232,10 @@ class WalletStoresTest {
                 new VoidHold(new HoldId("hold-1")),
                 new Convert(points(250), new Currency("coins"), new ConversionRate(100, 1)),
                 new Adjust(POINTS, -5),
+                new Adjust(POINTS, 5, false),
+                new CreditEach(List.of(
+                        new Credit(List.of(new Money(POINTS, 5))),
+                        new Credit(List.of(new Money(POINTS, 5)), new Activation.OnAction("kyc"), NOON))),
                 new Reverse(List.of(3L, -1L), true),
                 new TransferOut(points(5)),
                 new TransferIn(points(5), List.of(new Lot(NOON, 2), new Lot(null, 3))),

@@ -5,10 +5,14 @@ import static java.util.stream.Collectors.toMap;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.wallet.ConversionRate;
+import io.fanfare.engine.wallet.HoldId;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletConvert;
+import io.fanfare.events.WalletHold;
+import io.fanfare.events.WalletHoldPost;
+import io.fanfare.events.WalletHoldVoid;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
@@ -17,11 +21,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** At which rates conversions were made: each command says its own, whatever the rates are now. */
-public final class AppliedRates {
+/**
+ * What commands say that is not in their entries: at which rate a conversion was made, whatever the rates are now, and which hold was
+ * placed or ended.
+ */
+public final class CommandDetails {
 
     private final Database database;
     private final RecordReader<WalletCommand> reader;
@@ -29,13 +35,20 @@ public final class AppliedRates {
     /** A command, by its place in its wallet. */
     public record Place(WalletId wallet, long number) {}
 
-    public AppliedRates(Database database, SchemaRegistry registry) {
+    /** Of one command: at most one of them. */
+    public record Detail(
+            @Nullable ConversionRate rate, @Nullable HoldId hold) {
+
+        static final Detail NONE = new Detail(null, null);
+    }
+
+    public CommandDetails(Database database, SchemaRegistry registry) {
         this.database = database;
         this.reader = new RecordReader<>(Topics.WALLET_COMMANDS, registry);
     }
 
-    /** The rate of each of these commands that is a conversion. */
-    public Map<Place, ConversionRate> at(Collection<Place> places) {
+    /** The details of each of these commands that has any. */
+    public Map<Place, Detail> at(Collection<Place> places) {
         if (places.isEmpty()) {
             return Map.of();
         }
@@ -58,30 +71,31 @@ public final class AppliedRates {
                 .query((row, _) -> reader.read(row.getBytes("payload")))
                 .list()
                 .stream()
-                .flatMap(AppliedRates::rate)
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+                .filter(command -> !detail(command).equals(Detail.NONE))
+                .collect(toMap(CommandDetails::place, CommandDetails::detail));
     }
 
     /** The rate of a conversion; empty where the command is none. */
-    public Optional<ConversionRate> of(TenantId tenant, UUID command) {
+    public Optional<ConversionRate> rate(TenantId tenant, UUID command) {
         return database.jdbc()
                 .sql("select payload from wallet_command where tenant_id = :tenant and command_id = :command")
                 .param("tenant", tenant.value())
                 .param("command", command)
                 .query((row, _) -> reader.read(row.getBytes("payload")))
                 .optional()
-                .flatMap(kept -> Optional.ofNullable(rateOf(kept)));
+                .map(CommandDetails::detail)
+                .flatMap(detail -> Optional.ofNullable(detail.rate()));
     }
 
-    private static Stream<Map.Entry<Place, ConversionRate>> rate(WalletCommand command) {
-        ConversionRate rate = rateOf(command);
-        return rate == null ? Stream.of() : Stream.of(Map.entry(place(command), rate));
-    }
-
-    private static @Nullable ConversionRate rateOf(WalletCommand command) {
-        return command.getAction() instanceof WalletConvert convert
-                ? new ConversionRate(convert.getRateFrom(), convert.getRateTo())
-                : null;
+    private static Detail detail(WalletCommand command) {
+        return switch (command.getAction()) {
+            case WalletConvert convert ->
+                new Detail(new ConversionRate(convert.getRateFrom(), convert.getRateTo()), null);
+            case WalletHold hold -> new Detail(null, new HoldId(hold.getHoldId()));
+            case WalletHoldPost post -> new Detail(null, new HoldId(post.getHoldId()));
+            case WalletHoldVoid voided -> new Detail(null, new HoldId(voided.getHoldId()));
+            default -> Detail.NONE;
+        };
     }
 
     private static Place place(WalletCommand command) {
