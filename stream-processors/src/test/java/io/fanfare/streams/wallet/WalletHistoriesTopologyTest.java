@@ -45,7 +45,9 @@ class WalletHistoriesTopologyTest {
             isFound = !wrongIn(seed, EnumSet.of(bug)).isEmpty();
         }
 
-        assertThat(isFound).as("%s is found in %d histories", bug, ENOUGH_TO_FIND).isTrue();
+        assertThat(isFound)
+                .as("%s is found in %d histories", bug, ENOUGH_TO_FIND)
+                .isTrue();
     }
 
     private void hold(int histories) throws IOException {
