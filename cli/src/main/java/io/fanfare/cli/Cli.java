@@ -15,7 +15,7 @@ import java.util.Set;
 import org.apache.kafka.common.KafkaException;
 
 /**
- * The program behind {@code ./fanfare play}, {@code tail}, {@code dlq}, {@code clock} and {@code rebuild}.
+ * The program behind {@code ./fanfare play}, {@code tail}, {@code dlq}, {@code clock}, {@code wallet} and {@code rebuild}.
  *
  * <p>Exit codes: 0 done; 1 not possible, or the platform said no (the reason is on the error output; with {@code --json} the API's
  * envelope is on the output); 2 not understood.
@@ -51,7 +51,7 @@ public final class Cli {
     public int run(List<String> words) {
         try {
             if (words.isEmpty()) {
-                throw new NotUnderstood("expected a command: play, tail, dlq, clock or rebuild");
+                throw new NotUnderstood("expected a command: play, tail, dlq, clock, wallet or rebuild");
             }
             return command(words.getFirst(), words.subList(1, words.size()));
         } catch (NotUnderstood e) {
@@ -86,9 +86,11 @@ public final class Cli {
             case "tail" -> new TailCommand(out, err).run(rest, environment);
             case "dlq" -> new DeadLetterCommand(out, err).run(rest, environment);
             case "clock" -> new ClockCommand(out).run(rest, environment);
+            case "wallet" -> new WalletCommand(out).run(rest, environment);
             case "rebuild" -> new RebuildCommand(out, err).run(rest, environment);
             default ->
-                throw new NotUnderstood("there is no command '%s': play, tail, dlq, clock or rebuild".formatted(name));
+                throw new NotUnderstood(
+                        "there is no command '%s': play, tail, dlq, clock, wallet or rebuild".formatted(name));
         };
     }
 

@@ -42,6 +42,11 @@ class CliTest {
                 "dlq replay --all --topic plays",
                 "dlq replay --id plays",
                 "clock tomorrow",
+                "wallet",
+                "wallet mend --player ada",
+                "rebuild",
+                "rebuild boards",
+                "rebuild wallets --patience 0",
                 "clock +1d +2d"
             })
     void what_is_not_understood_ends_with_2_and_a_reason(String line) {
