@@ -12,7 +12,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sweeps out what nobody can ask for any more: idempotency keys past their time, sessions that were never played, counters of
+ * Sweeps out what nobody can ask for any more: idempotency keys past their time, sessions that were never played, counters of what was sent on
  * past days. Any instance may call it, every few minutes; each call takes a bounded bite.
  */
 @AcrossTenants("old rows of every tenant go the same way")
@@ -37,12 +37,7 @@ public final class Housekeeping {
 
     public Swept sweep() {
         Instant now = clock.instant();
-        return new Swept(
-                idempotencyKeys(now),
-                unplayedSessions(now),
-                dayCounters("play_counter", "game_id", now)
-                        + dayCounters("award_counter", "prize_id", now)
-                        + dayCounters("transfer_counter", "currency", now));
+        return new Swept(idempotencyKeys(now), unplayedSessions(now), dayCounters(now));
     }
 
     private int idempotencyKeys(Instant now) {
@@ -61,12 +56,12 @@ public final class Housekeeping {
                 UtcTimes.column(now.minus(UNPLAYED_SESSIONS_KEPT)));
     }
 
-    private int dayCounters(String table, String subject, Instant now) {
+    private int dayCounters(Instant now) {
         long today = now.atZone(ZoneOffset.UTC).toLocalDate().toEpochDay();
         return sweep(
-                table,
-                List.of("tenant_id", subject, "player_id", "epoch_day"),
-                "old.epoch_day >= 0 and old.epoch_day < :before",
+                "transfer_counter",
+                List.of("tenant_id", "player_id", "currency", "epoch_day"),
+                "old.epoch_day < :before",
                 today - DAYS_COUNTED + 1);
     }
 

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.Map;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.CannotAcquireLockException;
 import org.springframework.jdbc.CannotGetJdbcConnectionException;
@@ -63,14 +64,19 @@ public final class Migrations {
      * @throws IllegalStateException where the server is not set up as the stores need it, before anything is changed
      */
     public void run() {
+        runUpTo(MigrationVersion.LATEST);
+    }
+
+    /** Leaves the schema as it was when this one was the newest: tests of a later one begin there. */
+    void runUpTo(MigrationVersion newest) {
         // Flyway locks while it migrates, but not while it sets up its own table: two first starts would trip over it.
         Flavour ours = flavour();
         try (Connection connection = dataSource.getConnection()) {
             switch (ours.dialect()) {
-                case POSTGRESQL -> migrateAlone(connection, flyway(ours));
+                case POSTGRESQL -> migrateAlone(connection, flyway(ours, newest));
                 case MARIADB -> {
                     MariaDbSettings.require(connection);
-                    migrateAloneByName(connection, flyway(ours));
+                    migrateAloneByName(connection, flyway(ours, newest));
                 }
             }
         } catch (SQLException e) {
@@ -80,7 +86,7 @@ public final class Migrations {
 
     /** Whether nothing is left to run: part of being ready. */
     public boolean areComplete() {
-        return flyway(flavour()).info().pending().length == 0;
+        return flyway(flavour(), MigrationVersion.LATEST).info().pending().length == 0;
     }
 
     private Flavour flavour() {
@@ -123,7 +129,7 @@ public final class Migrations {
         }
     }
 
-    private Flyway flyway(Flavour ours) {
+    private Flyway flyway(Flavour ours, MigrationVersion newest) {
         return Flyway.configure(Migrations.class.getClassLoader())
                 .dataSource(dataSource)
                 .locations(LOCATION + ours.folder())
@@ -133,6 +139,7 @@ public final class Migrations {
                 .baselineOnMigrate(true)
                 .baselineVersion("0")
                 .validateMigrationNaming(true)
+                .target(newest)
                 .load();
     }
 }

@@ -1,5 +1,6 @@
 package io.fanfare.store;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.zaxxer.hikari.HikariDataSource;
@@ -12,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import org.flywaydb.core.api.MigrationVersion;
 import org.junit.jupiter.api.Test;
 
 @OnEveryDatabase
@@ -85,6 +88,51 @@ class MigrationsIT {
                         "reward_reminder",
                         "webhook_attempt",
                         "webhook_delivery");
+    }
+
+    @Test
+    void counters_keep_their_totals_and_their_last_two_days() {
+        var migrations = new Migrations(empty);
+        Database database = Database.over(empty);
+        migrations.runUpTo(MigrationVersion.fromVersion(
+                switch (database.dialect()) {
+                    case POSTGRESQL -> "13";
+                    case MARIADB -> "11";
+                }));
+        database.jdbc().sql("""
+                insert into play_counter (tenant_id, game_id, player_id, epoch_day, plays) values
+                    ('acme', 'wheel', 'ada', -1, 9), ('acme', 'wheel', 'ada', 20000, 2), ('acme', 'wheel', 'ada', 20001, 3),
+                    ('acme', 'wheel', 'grace', -1, 5), ('acme', 'wheel', 'grace', 20001, 1),
+                    ('acme', 'wheel', 'grace', 19999, 1), ('acme', 'campaign:c', 'ada', -1, 7)
+                """).update();
+        database.jdbc().sql("""
+                insert into award_counter (tenant_id, prize_id, player_id, epoch_day, units) values
+                    ('acme', 'mug', 'ada', -1, 4), ('acme', 'mug', 'ada', 20000, 4)
+                """).update();
+
+        migrations.run();
+
+        assertThat(rows(database, "game_id", "plays", "play_counter"))
+                .containsExactly("campaign:c ada 7 0 0 0", "wheel ada 9 20001 3 2", "wheel grace 5 20001 1 0");
+        assertThat(rows(database, "prize_id", "units", "award_counter")).containsExactly("mug ada 4 20000 4 0");
+    }
+
+    private static List<String> rows(Database database, String subject, String count, String table) {
+        return database.jdbc()
+                .sql("select %1$s, player_id, %2$s, epoch_day, %2$s_of_day, %2$s_of_day_before from %3$s order by 1, 2"
+                        .formatted(subject, count, table))
+                .query((row, _) -> IntStream.rangeClosed(1, 6)
+                        .mapToObj(column -> text(row, column))
+                        .collect(joining(" ")))
+                .list();
+    }
+
+    private static String text(ResultSet row, int column) {
+        try {
+            return row.getString(column);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static Optional<String> firstOfKey(Connection connection, String table) throws SQLException {

@@ -46,12 +46,22 @@ final class SingleTransaction implements Contender {
                 if consumed is not null then
                     raise exception 'session % was played already', p_session;
                 end if;
-                insert into play_counter (tenant_id, game_id, player_id, epoch_day, plays)
-                values (p_tenant, p_game, p_player, -1, 1), (p_tenant, p_game, p_player, p_day, 1)
-                on conflict (tenant_id, game_id, player_id, epoch_day) do update set plays = play_counter.plays + 1;
-                insert into award_counter (tenant_id, prize_id, player_id, epoch_day, units)
-                values (p_tenant, p_prize, p_player, -1, 1), (p_tenant, p_prize, p_player, p_day, 1)
-                on conflict (tenant_id, prize_id, player_id, epoch_day) do update set units = award_counter.units + 1;
+                insert into play_counter as c
+                    (tenant_id, game_id, player_id, plays, epoch_day, plays_of_day, plays_of_day_before)
+                values (p_tenant, p_game, p_player, 1, p_day, 1, 0)
+                on conflict (tenant_id, game_id, player_id) do update
+                set plays = c.plays + 1, epoch_day = p_day,
+                    plays_of_day = case when c.epoch_day = p_day then c.plays_of_day + 1 else 1 end,
+                    plays_of_day_before = case c.epoch_day
+                        when p_day then c.plays_of_day_before when p_day - 1 then c.plays_of_day else 0 end;
+                insert into award_counter as c
+                    (tenant_id, prize_id, player_id, units, epoch_day, units_of_day, units_of_day_before)
+                values (p_tenant, p_prize, p_player, 1, p_day, 1, 0)
+                on conflict (tenant_id, prize_id, player_id) do update
+                set units = c.units + 1, epoch_day = p_day,
+                    units_of_day = case when c.epoch_day = p_day then c.units_of_day + 1 else 1 end,
+                    units_of_day_before = case c.epoch_day
+                        when p_day then c.units_of_day_before when p_day - 1 then c.units_of_day else 0 end;
                 insert into player_sequence as s (tenant_id, player_id, stream, last_number)
                 values (p_tenant, p_player, 'plays', 1)
                 on conflict (tenant_id, player_id, stream) do update set last_number = s.last_number + 1

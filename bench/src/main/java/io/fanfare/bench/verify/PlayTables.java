@@ -141,7 +141,16 @@ final class PlayTables {
             throws SQLException {
         return Rows.list(
                 connection,
-                "select tenant_id, %s, player_id, epoch_day, %s from %s".formatted(subject, count, table),
+                """
+                select tenant_id, $subject, player_id, %d as epoch_day, $count from $table
+                union all
+                select tenant_id, $subject, player_id, epoch_day, $count_of_day from $table
+                union all
+                select tenant_id, $subject, player_id, epoch_day - 1, $count_of_day_before from $table where epoch_day > 0
+                """.formatted(Snapshot.EVER)
+                        .replace("$subject", subject)
+                        .replace("$count", count)
+                        .replace("$table", table),
                 row -> new Counter(
                         Rows.ref(row, subject),
                         row.getString("player_id"),

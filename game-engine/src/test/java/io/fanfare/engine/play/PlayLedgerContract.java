@@ -16,6 +16,7 @@ import io.fanfare.engine.play.PlayLedger.Outcome;
 import io.fanfare.engine.prize.Prize;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -29,6 +30,10 @@ import org.junit.jupiter.api.Test;
 
 /** What every ledger does, in memory or in a database. */
 public abstract class PlayLedgerContract {
+
+    private static final Instant FIRST_OF_NEXT =
+            NOON.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofDays(1));
+    private static final Instant LAST_OF_DAY = FIRST_OF_NEXT.minusMillis(1);
 
     protected abstract PlayLedger ledger();
 
@@ -89,6 +94,42 @@ public abstract class PlayLedgerContract {
         assertThat(sameDay).isInstanceOf(Outcome.OutOfTurns.class);
         committed(nextDay);
         assertThat(ledger().counts(ACME, wheel.game().id(), ADA, tomorrow)).isEqualTo(new PlayCounts(2, 1));
+    }
+
+    @Test
+    void a_day_ends_at_midnight_within_a_batch_too() {
+        Wheel wheel = Wheel.neverWinning().with(new GameRules(0, 1, false, null, null));
+        List<PendingPlay> plays = Stream.of(LAST_OF_DAY, FIRST_OF_NEXT, LAST_OF_DAY, FIRST_OF_NEXT)
+                .map(at -> pending(wheel.decided(opened(wheel, ADA, at), at)))
+                .toList();
+
+        List<Outcome> outcomes = ledger().commit(plays);
+
+        assertThat(outcomes.subList(0, 2)).allSatisfy(PlayLedgerContract::committed);
+        assertThat(outcomes.subList(2, 4))
+                .allSatisfy(outcome -> assertThat(outcome).isInstanceOf(Outcome.OutOfTurns.class));
+        assertThat(ledger().counts(ACME, wheel.game().id(), ADA, LAST_OF_DAY)).isEqualTo(new PlayCounts(2, 1));
+        assertThat(ledger().counts(ACME, wheel.game().id(), ADA, FIRST_OF_NEXT)).isEqualTo(new PlayCounts(2, 1));
+    }
+
+    @Test
+    void a_play_that_is_committed_after_midnight_counts_on_the_day_on_which_it_was_played() {
+        Prize mug = Wheel.voucherCappedAt(0, 1, "Mug");
+        stocked(mug, 10L);
+        Wheel wheel = Wheel.alwaysWinning(mug).with(new GameRules(0, 2, false, null, null));
+        CommittedPlay today = committed(commit(wheel.decided(opened(wheel, ADA, FIRST_OF_NEXT), FIRST_OF_NEXT)));
+
+        CommittedPlay late = committed(commit(wheel.decided(opened(wheel, ADA, LAST_OF_DAY), LAST_OF_DAY)));
+        CommittedPlay capped = committed(commit(wheel.decided(opened(wheel, ADA, LAST_OF_DAY), LAST_OF_DAY)));
+        Outcome outOfTurns = commit(wheel.decided(opened(wheel, ADA, LAST_OF_DAY), LAST_OF_DAY));
+
+        assertThat(today.isWin()).isTrue();
+        assertThat(late.isWin()).isTrue();
+        assertThat(capped.unavailable())
+                .containsExactly(new CommittedPlay.Unavailable(mug.id(), Unavailability.CAPPED));
+        assertThat(outOfTurns).isInstanceOf(Outcome.OutOfTurns.class);
+        assertThat(ledger().counts(ACME, wheel.game().id(), ADA, LAST_OF_DAY)).isEqualTo(new PlayCounts(3, 2));
+        assertThat(ledger().counts(ACME, wheel.game().id(), ADA, FIRST_OF_NEXT)).isEqualTo(new PlayCounts(3, 1));
     }
 
     @Test

@@ -50,7 +50,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 /**
  * One attempt to commit a batch, inside one transaction: lock what the plays may touch, always in the same order (idempotency
  * keys, sessions, counters of plays and awards, turns, budgets, moments, stock that is scarce, codes); judge them one after another against it; number those that stand; write. No
- * two plays of a batch carry the same idempotency key.
+ * two plays of a batch carry the same idempotency key, and all of them occurred on one day, as counters see it.
  */
 final class BatchCommit {
 
@@ -179,7 +179,14 @@ final class BatchCommit {
     private List<Standing> judge(List<Candidate> playable) {
         SortedMap<CounterKey, Long> plays = counted(playable.stream().flatMap(Candidate::playCounters));
         SortedMap<CounterKey, Long> awards = awards(playable);
-        Holdings holdings = lock(playable, plays, awards);
+        long epochDay = playable.getFirst().epochDay();
+        SortedSet<PrizeKey> prizes = sorted(playable.stream().flatMap(Candidate::stockedPrizes));
+        Counts counts = shelf.countUpAndSee(epochDay, plays, awards, prizes);
+        Holdings holdings = lock(
+                playable,
+                before(counts.plays(), epochDay, plays),
+                before(counts.awards(), epochDay, awards),
+                counts.stock());
         var judging = new Judging(holdings);
         List<Verdict> verdicts = judging.judge(playable);
         SortedMap<PrizeKey, Long> codes = codesToLock(judging, holdings);
@@ -189,8 +196,9 @@ final class BatchCommit {
             verdicts = judging.judge(playable);
             codes = codesToLock(judging, holdings);
         }
-        changes.add(PlayWrites.corrections(Counted.PLAYS, surplus(plays, judging.played())));
-        changes.add(PlayWrites.corrections(Counted.AWARDS, surplus(awards, judging.awarded())));
+        changes.add(PlayWrites.corrections(Counted.PLAYS, epochDay, surplus(plays, judging.played()), counts.plays()));
+        changes.add(
+                PlayWrites.corrections(Counted.AWARDS, epochDay, surplus(awards, judging.awarded()), counts.awards()));
         changes.add(PlayWrites.takenTurns(positive(judging.turnsTaken())));
         changes.add(PlayWrites.spent(positive(judging.spent())));
         changes.add(PlayWrites.claimedMoments(positive(judging.momentsClaimed())));
@@ -199,11 +207,12 @@ final class BatchCommit {
         return standing(playable, verdicts);
     }
 
-    /** Everything that the plays may touch; what none of them touches costs no round trip. */
+    /** Everything else that the plays may touch; what none of them touches costs no round trip. */
     private Holdings lock(
-            List<Candidate> playable, SortedMap<CounterKey, Long> plays, SortedMap<CounterKey, Long> awards) {
-        SortedSet<PrizeKey> prizes = sorted(playable.stream().flatMap(Candidate::stockedPrizes));
-        Counts counts = shelf.countUpAndSee(plays, awards, prizes);
+            List<Candidate> playable,
+            Map<CounterKey, Count> playsBefore,
+            Map<CounterKey, Count> awardsBefore,
+            Map<PrizeKey, StockOfPrize> seen) {
         SortedSet<TurnKey> turns = sorted(playable.stream()
                 .<TurnKey>mapMulti((candidate, each) -> candidate.turns().ifPresent(each)));
         Map<TurnKey, Long> turnsLeft = turns.isEmpty() ? Map.of() : shelf.lockTurns(turns);
@@ -213,12 +222,12 @@ final class BatchCommit {
         Map<MomentKey, Long> claimedBefore = moments.isEmpty() ? Map.of() : shelf.lockMoments(moments);
         return new Holdings(
                 clientSeeds,
-                before(counts.plays(), plays),
-                before(counts.awards(), awards),
+                playsBefore,
+                awardsBefore,
                 turnsLeft,
                 spentBefore,
                 claimedBefore,
-                stock(playable, counts.stock()),
+                stock(playable, seen),
                 Map.of());
     }
 
@@ -249,9 +258,12 @@ final class BatchCommit {
         return awards;
     }
 
-    private static Map<CounterKey, Long> before(Map<CounterKey, Long> counts, Map<CounterKey, Long> by) {
+    private static Map<CounterKey, Count> before(
+            Map<CounterKey, Count> counts, long epochDay, Map<CounterKey, Long> by) {
         return counts.entrySet().stream()
-                .collect(toMap(Map.Entry::getKey, total -> total.getValue() - by.getOrDefault(total.getKey(), 0L)));
+                .collect(toMap(
+                        Map.Entry::getKey,
+                        count -> count.getValue().without(by.getOrDefault(count.getKey(), 0L), epochDay)));
     }
 
     /**

@@ -26,7 +26,7 @@ public final class CampaignTallies {
                         from (
                             select coalesce(sum(plays), 0) as plays, count(*) as players
                             from play_counter
-                            where tenant_id = :tenant and game_id = :subject and epoch_day = :ever and plays > 0
+                            where tenant_id = :tenant and game_id = :subject and plays > 0
                         ) played
                         cross join (
                             select count(*) as plays
@@ -40,7 +40,7 @@ public final class CampaignTallies {
                                 group by game_id
                                 having min(case when campaign_id = :campaign then 0 else 1 end) = 0
                             ) game on game.game_id = reward.game_id
-                            where player.tenant_id = :tenant and player.game_id = :subject and player.epoch_day = :ever
+                            where player.tenant_id = :tenant and player.game_id = :subject
                                 and (game.was_elsewhere = 0 or :campaign = (
                                     select revision.campaign_id from play
                                     join game_revision revision on revision.tenant_id = play.tenant_id
@@ -50,7 +50,6 @@ public final class CampaignTallies {
                         """)
                 .param("tenant", tenant.value())
                 .param("subject", CounterKey.subject(campaign))
-                .param("ever", CounterKey.EVER)
                 .param("campaign", campaign.value())
                 .query((row, _) -> new CampaignTally(row.getLong("plays"), row.getLong("wins"), row.getLong("players")))
                 .single();

@@ -56,28 +56,21 @@ record Candidate(int place, PendingPlay pending) {
         return new SessionKey(tenant(), play().session().id());
     }
 
-    CounterKey playsEver() {
-        return CounterKey.ever(tenant(), play().game().id().value(), player());
+    /** The day on which it counts. */
+    long epochDay() {
+        return CounterKey.epochDay(occurredAt());
     }
 
-    CounterKey playsToday() {
-        return CounterKey.day(tenant(), play().game().id().value(), player(), occurredAt());
+    CounterKey playsOfGame() {
+        return new CounterKey(tenant(), play().game().id().value(), player());
     }
 
-    CounterKey campaignPlaysEver(CampaignId campaign) {
-        return CounterKey.ever(tenant(), CounterKey.subject(campaign), player());
+    CounterKey playsOfCampaign(CampaignId campaign) {
+        return new CounterKey(tenant(), CounterKey.subject(campaign), player());
     }
 
-    CounterKey campaignPlaysToday(CampaignId campaign) {
-        return CounterKey.day(tenant(), CounterKey.subject(campaign), player(), occurredAt());
-    }
-
-    CounterKey awardsEver(PrizeId prize) {
-        return CounterKey.ever(tenant(), prize.value(), player());
-    }
-
-    CounterKey awardsToday(PrizeId prize) {
-        return CounterKey.day(tenant(), prize.value(), player(), occurredAt());
+    CounterKey awards(PrizeId prize) {
+        return new CounterKey(tenant(), prize.value(), player());
     }
 
     PrizeKey prize(PrizeId prize) {
@@ -94,10 +87,7 @@ record Candidate(int place, PendingPlay pending) {
 
     /** The counters that it counts on. */
     Stream<CounterKey> playCounters() {
-        return Stream.concat(
-                Stream.of(playsEver(), playsToday()),
-                campaign().stream()
-                        .flatMap(campaign -> Stream.of(campaignPlaysEver(campaign), campaignPlaysToday(campaign))));
+        return Stream.concat(Stream.of(playsOfGame()), campaign().stream().map(this::playsOfCampaign));
     }
 
     /** The balance that it takes a turn from; empty where it needs none. */
@@ -109,16 +99,12 @@ record Candidate(int place, PendingPlay pending) {
 
     /** The counters of what was drawn, once for each award. */
     Stream<CounterKey> drawnCounters() {
-        return play().awards().stream().map(award -> award.prize().id()).flatMap(this::counters);
+        return play().awards().stream().map(award -> award.prize().id()).map(this::awards);
     }
 
     /** The counters of everything that it could get. */
     Stream<CounterKey> reachableCounters() {
-        return play().reachable().stream().flatMap(this::counters);
-    }
-
-    private Stream<CounterKey> counters(PrizeId prize) {
-        return Stream.of(awardsEver(prize), awardsToday(prize));
+        return play().reachable().stream().map(this::awards);
     }
 
     /** The budgets that bound what it could get. */

@@ -18,8 +18,8 @@ import java.util.Map;
  */
 record Holdings(
         Map<SessionKey, String> clientSeeds,
-        Map<CounterKey, Long> plays,
-        Map<CounterKey, Long> awards,
+        Map<CounterKey, Count> plays,
+        Map<CounterKey, Count> awards,
         Map<TurnKey, Long> turns,
         Map<BudgetKey, Long> budgets,
         Map<MomentKey, Long> moments,

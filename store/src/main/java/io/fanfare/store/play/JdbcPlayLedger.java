@@ -100,7 +100,7 @@ public final class JdbcPlayLedger implements PlayLedger {
      *
      * <p>A batch that fails for a reason nobody expected is committed play by play, so that only the one which is the reason
      * has {@link Outcome.Failed}. Plays with the same idempotency key follow one another, each in its own transaction, as if
-     * they had come in one by one.
+     * they had come in one by one; so do plays of two days, where a batch comes about midnight UTC.
      *
      * @throws IllegalArgumentException where there are more than {@link #MAX_BATCH}
      * @throws IllegalStateException inside another transaction, or where a session was never opened
@@ -118,7 +118,7 @@ public final class JdbcPlayLedger implements PlayLedger {
             waiting.add(place);
         }
         while (!waiting.isEmpty()) {
-            List<Integer> wave = withoutTwins(waiting, plays);
+            List<Integer> wave = together(waiting, plays);
             List<Outcome> committed =
                     splitting(wave.stream().map(plays::get).toList(), this::commitTogether, Outcome.Failed::new);
             for (int i = 0; i < wave.size(); i++) {
@@ -148,15 +148,22 @@ public final class JdbcPlayLedger implements PlayLedger {
         return reading.history(tenant, game, player, before, limit);
     }
 
-    /** The places of those that can share a transaction: the first play of each idempotency key, and all without one. */
-    private static List<Integer> withoutTwins(List<Integer> places, List<PendingPlay> plays) {
+    /**
+     * The places of those that can share a transaction: plays of the day of the first one, and of each idempotency key the first
+     * one that has it.
+     */
+    private static List<Integer> together(List<Integer> places, List<PendingPlay> plays) {
         Set<CallerKey> seen = new HashSet<>();
+        long epochDay = candidate(places.getFirst(), plays).epochDay();
         return places.stream()
-                .filter(place -> new Candidate(place, plays.get(place))
-                        .callerKey()
-                        .map(seen::add)
-                        .orElse(true))
+                .filter(place -> candidate(place, plays).epochDay() == epochDay)
+                .filter(place ->
+                        candidate(place, plays).callerKey().map(seen::add).orElse(true))
                 .toList();
+    }
+
+    private static Candidate candidate(int place, List<PendingPlay> plays) {
+        return new Candidate(place, plays.get(place));
     }
 
     private List<Opening> openTogether(List<PendingStart> starts) {

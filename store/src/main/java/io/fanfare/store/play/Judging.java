@@ -113,11 +113,10 @@ final class Judging {
     }
 
     private boolean isOutOfTurns(Candidate candidate) {
-        var ofGame = new PlayCounts(plays(candidate.playsEver()), plays(candidate.playsToday()));
+        PlayCounts ofGame = counts(holdings.plays(), played, candidate.playsOfGame(), candidate);
         PlayCounts ofCampaign = candidate
                 .campaign()
-                .map(campaign -> new PlayCounts(
-                        plays(candidate.campaignPlaysEver(campaign)), plays(candidate.campaignPlaysToday(campaign))))
+                .map(campaign -> counts(holdings.plays(), played, candidate.playsOfCampaign(campaign), candidate))
                 .orElse(PlayCounts.NONE);
         long turns = candidate.turns().map(this::turnsLeft).orElse(0L);
         var allowance = new Allowance(ofGame, ofCampaign, turns);
@@ -142,8 +141,7 @@ final class Judging {
 
     private Grant grant(Candidate candidate, Award award) {
         PrizeId prize = award.prize().id();
-        awarded.merge(candidate.awardsEver(prize), 1L, Long::sum);
-        awarded.merge(candidate.awardsToday(prize), 1L, Long::sum);
+        awarded.merge(candidate.awards(prize), 1L, Long::sum);
         PrizeKey key = candidate.prize(prize);
         StockOfPrize there = holdings.stock().get(key);
         Redemption redemption = there == null ? Redemption.ON_CLAIM : there.redemption();
@@ -161,12 +159,16 @@ final class Judging {
         return taken <= codes.size() ? codes.get(taken - 1) : null;
     }
 
-    private long plays(CounterKey key) {
-        return sum(holdings.plays(), played, key);
-    }
-
     private long turnsLeft(TurnKey key) {
         return holdings.turns().getOrDefault(key, 0L) - turnsTaken.getOrDefault(key, 0L);
+    }
+
+    /** Ever, and on the day of the play, which is that of all plays of its batch. */
+    private static PlayCounts counts(
+            Map<CounterKey, Count> before, Map<CounterKey, Long> inBatch, CounterKey key, Candidate candidate) {
+        PlayCounts counted = before.getOrDefault(key, Count.NOTHING).asOf(candidate.epochDay());
+        long more = inBatch.getOrDefault(key, 0L);
+        return new PlayCounts(Math.addExact(counted.ever(), more), Math.addExact(counted.today(), more));
     }
 
     private static <K> long sum(Map<K, Long> before, Map<K, Long> inBatch, K key) {
@@ -184,12 +186,16 @@ final class Judging {
 
         @Override
         public long wonEver(PrizeId prize) {
-            return sum(holdings.awards(), awarded, candidate.awardsEver(prize));
+            return won(prize).ever();
         }
 
         @Override
         public long wonToday(PrizeId prize) {
-            return sum(holdings.awards(), awarded, candidate.awardsToday(prize));
+            return won(prize).today();
+        }
+
+        private PlayCounts won(PrizeId prize) {
+            return counts(holdings.awards(), awarded, candidate.awards(prize), candidate);
         }
 
         @Override

@@ -25,7 +25,13 @@ final class KeyRows {
 
     /** What is counted is selected as {@code subject}. */
     static CounterKey counter(ResultSet row) throws SQLException {
-        return new CounterKey(tenant(row), row.getString("subject"), player(row), row.getLong("epoch_day"));
+        return new CounterKey(tenant(row), row.getString("subject"), player(row));
+    }
+
+    /** Its columns are selected as {@code ever}, {@code epoch_day}, {@code of_day} and {@code of_day_before}. */
+    static Count count(ResultSet row) throws SQLException {
+        return new Count(
+                row.getLong("ever"), row.getLong("epoch_day"), row.getLong("of_day"), row.getLong("of_day_before"));
     }
 
     static TurnKey turn(ResultSet row) throws SQLException {

@@ -26,22 +26,36 @@ final class MariaDbShelfTables implements ShelfTables {
 
     private final Database database;
 
-    /** Reads a key, and the number that is asked for. */
+    /** Reads a key, and what is asked for. */
     @FunctionalInterface
-    private interface Reading<K> {
-        Map.Entry<K, Long> of(ResultSet row) throws SQLException;
+    private interface Reading<K, V> {
+        Map.Entry<K, V> of(ResultSet row) throws SQLException;
     }
 
     MariaDbShelfTables(Database database) {
         this.database = database;
     }
 
+    /** {@inheritDoc} A column that is set is seen as set by those after it: the day itself comes last. */
     @Override
-    public Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by) {
+    public Map<CounterKey, Count> countUp(Counted counted, long epochDay, SortedMap<CounterKey, Long> by) {
         upsert(
                 counted.sql("""
-                        insert into $table (tenant_id, $subject, player_id, epoch_day, $count) values :rows
-                        on duplicate key update $count = $count + values($count)
+                        insert into $table
+                            (tenant_id, $subject, player_id, $count, epoch_day, $count_of_day, $count_of_day_before)
+                        values :rows
+                        on duplicate key update
+                            $count = $count + values($count),
+                            $count_of_day_before = case
+                                when epoch_day < values(epoch_day) - 1 then 0
+                                when epoch_day = values(epoch_day) - 1 then $count_of_day
+                                when epoch_day = values(epoch_day) + 1 then $count_of_day_before + values($count)
+                                else $count_of_day_before end,
+                            $count_of_day = case
+                                when epoch_day < values(epoch_day) then values($count)
+                                when epoch_day = values(epoch_day) then $count_of_day + values($count)
+                                else $count_of_day end,
+                            epoch_day = greatest(epoch_day, values(epoch_day))
                         """),
                 map(
                         by.entrySet(),
@@ -49,21 +63,24 @@ final class MariaDbShelfTables implements ShelfTables {
                                 entry.getKey().tenant().value(),
                                 entry.getKey().subject(),
                                 entry.getKey().player().value(),
-                                entry.getKey().epochDay(),
-                                entry.getValue())));
+                                entry.getValue(),
+                                epochDay,
+                                entry.getValue(),
+                                0L)));
         return ask(
                 counted.sql("""
-                        select tenant_id, $subject as subject, player_id, epoch_day, $count as total from $table
-                        where (tenant_id, $subject, player_id, epoch_day) in (:keys)
+                        select tenant_id, $subject as subject, player_id, $count as ever, epoch_day,
+                            $count_of_day as of_day, $count_of_day_before as of_day_before
+                        from $table
+                        where (tenant_id, $subject, player_id) in (:keys)
                         """),
                 map(
                         by.keySet(),
                         key -> row(
                                 key.tenant().value(),
                                 key.subject(),
-                                key.player().value(),
-                                key.epochDay())),
-                row -> Map.entry(KeyRows.counter(row), row.getLong("total")));
+                                key.player().value())),
+                row -> Map.entry(KeyRows.counter(row), KeyRows.count(row)));
     }
 
     @Override
@@ -191,7 +208,7 @@ final class MariaDbShelfTables implements ShelfTables {
         database.jdbc().sql(sql).param("rows", rows).update();
     }
 
-    private <K> Map<K, Long> ask(String sql, List<@Nullable Object[]> keys, Reading<K> reading) {
+    private <K, V> Map<K, V> ask(String sql, List<@Nullable Object[]> keys, Reading<K, V> reading) {
         return database.jdbc().sql(sql).param("keys", keys).query((row, _) -> reading.of(row)).list().stream()
                 .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
     }

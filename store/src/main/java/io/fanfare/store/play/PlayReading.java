@@ -39,8 +39,9 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 final class PlayReading {
 
     private static final String COUNTED = """
-            select game_id as subject, epoch_day, plays from play_counter
-            where tenant_id = :tenant and game_id in (:subjects) and player_id = :player and epoch_day in (:ever, :today)
+            select game_id as subject, plays as ever, epoch_day, plays_of_day as of_day, plays_of_day_before as of_day_before
+            from play_counter
+            where tenant_id = :tenant and game_id in (:subjects) and player_id = :player
             """;
 
     private final Database database;
@@ -77,10 +78,10 @@ final class PlayReading {
     }
 
     /** What a player has used up, by game or campaign, and the turns that are left. */
-    private record Counts(Map<String, Long> ever, Map<String, Long> today, long turns) {
+    private record Counts(Map<String, PlayCounts> plays, long turns) {
 
         PlayCounts of(String subject) {
-            return new PlayCounts(ever.getOrDefault(subject, 0L), today.getOrDefault(subject, 0L));
+            return plays.getOrDefault(subject, PlayCounts.NONE);
         }
     }
 
@@ -92,7 +93,7 @@ final class PlayReading {
             TenantId tenant, PlayerId player, List<String> subjects, CampaignId campaign, Instant now) {
         StatementSpec question = database.jdbc().sql(COUNTED + """
                         union all
-                        select '', 0, balance from turn_balance
+                        select '', balance, 0, 0, 0 from turn_balance
                         where tenant_id = :tenant and campaign_id = :campaign and player_id = :player
                         """).param("campaign", campaign.value());
         return read(question, tenant, player, subjects, now);
@@ -100,24 +101,20 @@ final class PlayReading {
 
     private static Counts read(
             StatementSpec question, TenantId tenant, PlayerId player, List<String> subjects, Instant now) {
-        var ever = new HashMap<String, Long>();
-        var today = new HashMap<String, Long>();
+        var plays = new HashMap<String, PlayCounts>();
         var turns = new AtomicLong();
         question.param("tenant", tenant.value())
                 .param("subjects", subjects)
                 .param("player", player.value())
-                .param("ever", CounterKey.EVER)
-                .param("today", CounterKey.epochDay(now))
                 .query(row -> {
                     String subject = row.getString("subject");
                     if (subject.isEmpty()) {
-                        turns.set(row.getLong("plays"));
+                        turns.set(row.getLong("ever"));
                     } else {
-                        boolean isEver = row.getLong("epoch_day") == CounterKey.EVER;
-                        (isEver ? ever : today).put(subject, row.getLong("plays"));
+                        plays.put(subject, KeyRows.count(row).asOf(CounterKey.epochDay(now)));
                     }
                 });
-        return new Counts(ever, today, turns.get());
+        return new Counts(plays, turns.get());
     }
 
     List<CommittedPlay> history(TenantId tenant, GameId game, PlayerId player, @Nullable PlayId before, int limit) {

@@ -226,17 +226,22 @@ final class PlayWrites {
                 .update();
     }
 
-    /** Gives back what was counted for nothing, below zero counts what was not, on rows that are locked. */
-    static Rows corrections(Counted counted, Map<CounterKey, Long> by) {
-        return requireNonNull(CORRECT.get(counted))
-                .of(
-                        by.entrySet(),
-                        entry -> row(
-                                entry.getValue(),
-                                entry.getKey().tenant().value(),
-                                entry.getKey().subject(),
-                                entry.getKey().player().value(),
-                                entry.getKey().epochDay()));
+    /**
+     * Gives back what was counted for nothing on a day, below zero counts what was not.
+     *
+     * @param counts where the counters stand, whose rows are locked
+     */
+    static Rows corrections(Counted counted, long epochDay, Map<CounterKey, Long> by, Map<CounterKey, Count> counts) {
+        return requireNonNull(CORRECT.get(counted)).of(by.entrySet(), entry -> {
+            Count count = requireNonNull(counts.get(entry.getKey()), "a counter that is locked");
+            return row(
+                    entry.getValue(),
+                    count.isOf(epochDay) ? entry.getValue() : 0L,
+                    count.isOfDayAfter(epochDay) ? entry.getValue() : 0L,
+                    entry.getKey().tenant().value(),
+                    entry.getKey().subject(),
+                    entry.getKey().player().value());
+        });
     }
 
     /** Takes turns from balances that are locked. */

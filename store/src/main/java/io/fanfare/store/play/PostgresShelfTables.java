@@ -36,38 +36,55 @@ final class PostgresShelfTables implements ShelfTables {
     /** {@inheritDoc} With one round trip: they are half of all that a batch asks. */
     @Override
     public Counts countUpAndSee(
-            SortedMap<CounterKey, Long> plays, SortedMap<CounterKey, Long> awards, SortedSet<PrizeKey> prizes) {
-        var played = countingUp(Counted.PLAYS, plays);
-        var awarded = countingUp(Counted.AWARDS, awards);
+            long epochDay,
+            SortedMap<CounterKey, Long> plays,
+            SortedMap<CounterKey, Long> awards,
+            SortedSet<PrizeKey> prizes) {
+        var played = countingUp(Counted.PLAYS, epochDay, plays);
+        var awarded = countingUp(Counted.AWARDS, epochDay, awards);
         var seen = seeing(STOCK, prizes);
         Answers answers = database.ask(List.of(played, awarded, seen));
         return new Counts(asMap(answers.to(played)), asMap(answers.to(awarded)), asMap(answers.to(seen)));
     }
 
     @Override
-    public Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by) {
-        return answer(countingUp(counted, by));
+    public Map<CounterKey, Count> countUp(Counted counted, long epochDay, SortedMap<CounterKey, Long> by) {
+        return answer(countingUp(counted, epochDay, by));
     }
 
-    private static Question<Map.Entry<CounterKey, Long>> countingUp(Counted counted, SortedMap<CounterKey, Long> by) {
+    private static Question<Map.Entry<CounterKey, Count>> countingUp(
+            Counted counted, long epochDay, SortedMap<CounterKey, Long> by) {
         return new Question<>(
                 counted.sql("""
-                        insert into $table as counter (tenant_id, $subject, player_id, epoch_day, $count)
-                        select tenant_id, subject, player_id, epoch_day, plus
+                        insert into $table as counter
+                            (tenant_id, $subject, player_id, $count, epoch_day, $count_of_day, $count_of_day_before)
+                        select tenant_id, subject, player_id, plus, epoch_day, plus, 0
                         from unnest(?, ?, ?, ?, ?)
                             with ordinality as more (tenant_id, subject, player_id, epoch_day, plus, n)
                         order by n
-                        on conflict (tenant_id, $subject, player_id, epoch_day) do update
-                        set $count = counter.$count + excluded.$count
-                        returning tenant_id, $subject as subject, player_id, epoch_day, $count as total
+                        on conflict (tenant_id, $subject, player_id) do update
+                        set $count = counter.$count + excluded.$count,
+                            epoch_day = greatest(counter.epoch_day, excluded.epoch_day),
+                            $count_of_day = case
+                                when counter.epoch_day < excluded.epoch_day then excluded.$count
+                                when counter.epoch_day = excluded.epoch_day then counter.$count_of_day + excluded.$count
+                                else counter.$count_of_day end,
+                            $count_of_day_before = case
+                                when counter.epoch_day < excluded.epoch_day - 1 then 0
+                                when counter.epoch_day = excluded.epoch_day - 1 then counter.$count_of_day
+                                when counter.epoch_day = excluded.epoch_day + 1
+                                    then counter.$count_of_day_before + excluded.$count
+                                else counter.$count_of_day_before end
+                        returning tenant_id, $subject as subject, player_id, $count as ever, epoch_day,
+                            $count_of_day as of_day, $count_of_day_before as of_day_before
                         """),
                 List.of(
                         Database.texts(map(by.keySet(), key -> key.tenant().value())),
                         Database.texts(map(by.keySet(), CounterKey::subject)),
                         Database.texts(map(by.keySet(), key -> key.player().value())),
-                        Database.numbers(map(by.keySet(), CounterKey::epochDay)),
+                        Database.numbers(map(by.keySet(), _ -> epochDay)),
                         Database.numbers(by.values())),
-                (row, _) -> Map.entry(KeyRows.counter(row), row.getLong("total")));
+                (row, _) -> Map.entry(KeyRows.counter(row), KeyRows.count(row)));
     }
 
     @Override

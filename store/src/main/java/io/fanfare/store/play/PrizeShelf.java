@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.play.PlayCounts;
 import io.fanfare.engine.play.Shelf;
 import io.fanfare.engine.play.Unavailability;
 import io.fanfare.engine.prize.Prize;
@@ -15,7 +16,6 @@ import io.fanfare.store.play.ShelfTables.Counted;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -69,22 +69,17 @@ public final class PrizeShelf {
     public Taking take(Prize prize, PlayerId player, RewardId reward, Instant at) {
         database.requireTransaction("a unit was to be taken");
         ShelfTables shelf = ShelfTables.of(database);
-        SortedMap<CounterKey, Long> counters = counters(prize.tenant(), prize.id(), player, at);
-        Map<CounterKey, Long> counted = shelf.countUp(Counted.AWARDS, counters);
-        Taking taking = prize.constraints()
-                        .allowOneMore(
-                                before(
-                                        counted,
-                                        CounterKey.ever(
-                                                prize.tenant(), prize.id().value(), player)),
-                                before(
-                                        counted,
-                                        CounterKey.day(
-                                                prize.tenant(), prize.id().value(), player, at)))
+        var counter = new CounterKey(prize.tenant(), prize.id().value(), player);
+        long epochDay = CounterKey.epochDay(at);
+        Map<CounterKey, Count> counts = count(shelf, counter, epochDay, 1);
+        PlayCounts before = requireNonNull(counts.get(counter), "a counter that was counted up")
+                .without(1, epochDay)
+                .asOf(epochDay);
+        Taking taking = prize.constraints().allowOneMore(before.ever(), before.today())
                 ? unit(shelf, prize, reward)
                 : new Taking.Gone(Unavailability.CAPPED);
         if (taking instanceof Taking.Gone) {
-            write(PlayWrites.corrections(Counted.AWARDS, counters));
+            write(PlayWrites.corrections(Counted.AWARDS, epochDay, Map.of(counter, 1L), counts));
         }
         return taking;
     }
@@ -96,7 +91,10 @@ public final class PrizeShelf {
      */
     public void giveBack(TakenUnit unit) {
         database.requireTransaction("a unit was to be given back");
-        write(PlayWrites.corrections(Counted.AWARDS, counters(unit.tenant(), unit.prize(), unit.player(), unit.at())));
+        var counter = new CounterKey(unit.tenant(), unit.prize().value(), unit.player());
+        long epochDay = CounterKey.epochDay(unit.at());
+        Map<CounterKey, Count> counts = count(ShelfTables.of(database), counter, epochDay, 0);
+        write(PlayWrites.corrections(Counted.AWARDS, epochDay, Map.of(counter, 1L), counts));
         var key = new PrizeKey(unit.tenant(), unit.prize());
         if (unit.isOfLimitedStock()) {
             write(PlayWrites.takenStock(Map.of(key, -1L)));
@@ -159,13 +157,7 @@ public final class PrizeShelf {
                 .update();
     }
 
-    private static SortedMap<CounterKey, Long> counters(TenantId tenant, PrizeId prize, PlayerId player, Instant at) {
-        return new TreeMap<>(Map.of(
-                CounterKey.ever(tenant, prize.value(), player), 1L,
-                CounterKey.day(tenant, prize.value(), player, at), 1L));
-    }
-
-    private static long before(Map<CounterKey, Long> counted, CounterKey counter) {
-        return requireNonNull(counted.get(counter), "a counter that was counted up") - 1;
+    private static Map<CounterKey, Count> count(ShelfTables shelf, CounterKey counter, long epochDay, long by) {
+        return shelf.countUp(Counted.AWARDS, epochDay, new TreeMap<>(Map.of(counter, by)));
     }
 }

@@ -16,7 +16,7 @@ import java.util.SortedSet;
  */
 interface ShelfTables {
 
-    /** The two kinds of counters. */
+    /** The two kinds of counters. Each has one row, which says how many there were ever, on a day, and on the day before that. */
     enum Counted {
         PLAYS("play_counter", "game_id", "plays"),
         AWARDS("award_counter", "prize_id", "units");
@@ -35,8 +35,11 @@ interface ShelfTables {
         RowStatement correction() {
             return RowStatement.update(
                     table,
-                    List.of(number(count).subtracted()),
-                    List.of(text("tenant_id"), text(subject), text("player_id"), number("epoch_day")));
+                    List.of(
+                            number(count).subtracted(),
+                            number(count + "_of_day").subtracted(),
+                            number(count + "_of_day_before").subtracted()),
+                    List.of(text("tenant_id"), text(subject), text("player_id")));
         }
 
         String sql(String template) {
@@ -54,19 +57,22 @@ interface ShelfTables {
     }
 
     /** Where the counters of plays and of awards stand, and what there is. */
-    record Counts(Map<CounterKey, Long> plays, Map<CounterKey, Long> awards, Map<PrizeKey, StockOfPrize> stock) {}
+    record Counts(Map<CounterKey, Count> plays, Map<CounterKey, Count> awards, Map<PrizeKey, StockOfPrize> stock) {}
 
     /** {@linkplain #countUp Counts up} plays, then awards, and then {@linkplain #seeStock looks} at stock. */
     default Counts countUpAndSee(
-            SortedMap<CounterKey, Long> plays, SortedMap<CounterKey, Long> awards, SortedSet<PrizeKey> prizes) {
+            long epochDay,
+            SortedMap<CounterKey, Long> plays,
+            SortedMap<CounterKey, Long> awards,
+            SortedSet<PrizeKey> prizes) {
         return new Counts(
-                countUp(Counted.PLAYS, plays),
-                awards.isEmpty() ? Map.of() : countUp(Counted.AWARDS, awards),
+                countUp(Counted.PLAYS, epochDay, plays),
+                awards.isEmpty() ? Map.of() : countUp(Counted.AWARDS, epochDay, awards),
                 prizes.isEmpty() ? Map.of() : seeStock(prizes));
     }
 
-    /** Counts up, and says where each counter stands then. Its rows are locked. */
-    Map<CounterKey, Long> countUp(Counted counted, SortedMap<CounterKey, Long> by);
+    /** Counts up what came on one day, and says where each counter stands then. Its rows are locked. */
+    Map<CounterKey, Count> countUp(Counted counted, long epochDay, SortedMap<CounterKey, Long> by);
 
     /** Locks balances of turns; absent where nobody was ever granted one. */
     Map<TurnKey, Long> lockTurns(SortedSet<TurnKey> turns);

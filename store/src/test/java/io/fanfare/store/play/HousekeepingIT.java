@@ -50,7 +50,7 @@ class HousekeepingIT {
 
         Swept swept = sweep(later);
 
-        assertThat(swept).isEqualTo(new Swept(1, 1, 3));
+        assertThat(swept).isEqualTo(new Swept(1, 1, 1));
         assertThat(fixture.ledger().session(ACME, unplayed.id())).isEmpty();
         assertThat(fixture.count("select count(*) from session")).isEqualTo(1);
         assertThat(fixture.ledger().counts(ACME, wheel.game().id(), ADA, later)).isEqualTo(new PlayCounts(1, 0));
@@ -59,6 +59,14 @@ class HousekeepingIT {
 
     private Session playedAndUnplayed() {
         fixture.stock(mug, 5L);
+        fixture.database()
+                .jdbc()
+                .sql("""
+                        insert into transfer_counter (tenant_id, player_id, currency, epoch_day, sent)
+                        values (?, ?, 'points', ?, 40)
+                        """)
+                .params(ACME.value(), ADA.value(), CounterKey.epochDay(NOON))
+                .update();
         fixture.commit(pending(fixture.decided(wheel, ADA), new IdempotencyClaim("key", "hash")));
         return fixture.opened(wheel, ADA);
     }

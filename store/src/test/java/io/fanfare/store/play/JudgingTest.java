@@ -38,7 +38,7 @@ class JudgingTest {
     void an_earlier_play_of_the_batch_takes_the_last_turn() {
         Wheel wheel = Wheel.neverWinning().with(new GameRules(3, 0, false, null, null));
         List<Candidate> twice = candidates(decided(wheel, ADA), decided(wheel, ADA));
-        Holdings playedTwice = playedBefore(twice.getFirst().playsEver(), 2);
+        Holdings playedTwice = playedBefore(twice.getFirst().playsOfGame(), new Count(2, 0, 0, 0));
 
         List<Verdict> verdicts = new Judging(playedTwice).judge(twice);
 
@@ -123,7 +123,7 @@ class JudgingTest {
         var wonOnce = new Holdings(
                 Map.of(),
                 Map.of(),
-                Map.of(CounterKey.ever(ACME, mug.id().value(), ADA), 1L),
+                Map.of(new CounterKey(ACME, mug.id().value(), ADA), new Count(1, 0, 1, 0)),
                 Map.of(),
                 Map.of(),
                 Map.of(),
@@ -241,7 +241,7 @@ class JudgingTest {
         assertThat(judging.turnsTaken()).isEqualTo(Map.of(adas, 1L));
     }
 
-    private static Holdings playedBefore(CounterKey counter, long plays) {
+    private static Holdings playedBefore(CounterKey counter, Count plays) {
         return new Holdings(
                 Map.of(), Map.of(counter, plays), Map.of(), Map.of(), Map.of(), Map.of(), Map.of(), Map.of());
     }

@@ -161,6 +161,25 @@ class RedemptionsIT {
     }
 
     @Test
+    void a_unit_goes_back_to_the_day_on_which_it_was_taken() {
+        var shop = new MilestoneShop(server, SPEND_EXCHANGE, MilestoneShop.voucher(new AwardConstraints(0, 1)));
+        RedemptionRecord yesterdays = shop.reserved(ADA);
+        shop.definitions().pass(Duration.ofDays(1));
+        RedemptionRecord todays = shop.reserved(ADA);
+        var capped = new Reservation.PrizeUnavailable(shop.prize(), Unavailability.CAPPED);
+
+        shop.redemptions().refuse(yesterdays.key(), yesterdays.walletNumber(), "LATE", "too late");
+        Reservation afterYesterdays = shop.reserve(ADA);
+        shop.redemptions().refuse(todays.key(), todays.walletNumber(), "LATE", "too late");
+        Reservation afterTodays = shop.reserve(ADA);
+
+        assertThat(afterYesterdays).isEqualTo(capped);
+        assertThat(afterTodays).isInstanceOf(Reservation.Reserved.class);
+        assertThat(shop.reserve(ADA)).isEqualTo(capped);
+        assertThat(shop.count("select units from award_counter")).isEqualTo(1);
+    }
+
+    @Test
     void the_same_request_under_the_same_key_is_one_redemption() {
         var shop = new MilestoneShop(server, SPEND_EXCHANGE);
         var claim = new IdempotencyClaim("key", "hash");
