@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.IdentityHashMap;
@@ -125,6 +126,19 @@ public final class Database {
     /** A list of numbers as one parameter, for {@code unnest}. */
     public static SqlValue numbers(Collection<Long> values) {
         return new SqlArrayValue("int8", (Object[]) values.toArray(Long[]::new));
+    }
+
+    /** A time, as {@link UtcTimes} makes it, as one parameter of a {@link Question}. */
+    public static SqlValue time(LocalDateTime value) {
+        return new SqlValue() {
+            @Override
+            public void setValue(PreparedStatement statement, int parameter) throws SQLException {
+                statement.setObject(parameter, value);
+            }
+
+            @Override
+            public void cleanup() {}
+        };
     }
 
     /** Runs one statement for each row, in order, with one round trip for all of them. */

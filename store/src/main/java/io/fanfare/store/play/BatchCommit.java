@@ -19,6 +19,7 @@ import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.outbox.OutboxEvent;
+import io.fanfare.store.play.PlayTables.Begun;
 import io.fanfare.store.play.PlayTables.LockedSession;
 import io.fanfare.store.play.PlayTables.UsedKey;
 import io.fanfare.store.play.PlayWrites.Fact;
@@ -101,9 +102,10 @@ final class BatchCommit {
 
     /** The outcomes, in the order of the plays; what they say is true once the transaction commits. */
     List<Outcome> run(Instant now) {
-        tables.begin();
-        List<Candidate> unanswered = claimKeys(now);
-        List<Candidate> playable = lockSessions(unanswered);
+        SortedMap<CallerKey, String> hashes = hashes();
+        Begun begun = tables.begin(hashes, sorted(candidates.stream().map(Candidate::session)), now);
+        List<Candidate> unanswered = unanswered(hashes.keySet(), begun.claimed());
+        List<Candidate> playable = playable(unanswered, begun.sessions());
         List<Standing> standing = playable.isEmpty() ? List.of() : judge(playable);
         if (!standing.isEmpty()) {
             addFacts(number(standing));
@@ -116,7 +118,7 @@ final class BatchCommit {
                 .toList();
     }
 
-    private List<Candidate> claimKeys(Instant now) {
+    private SortedMap<CallerKey, String> hashes() {
         var hashes = new TreeMap<CallerKey, String>();
         for (Candidate candidate : candidates) {
             IdempotencyClaim claim = candidate.pending().claim();
@@ -124,12 +126,12 @@ final class BatchCommit {
                     .callerKey()
                     .ifPresent(key -> hashes.put(key, requireNonNull(claim).requestHash()));
         }
-        if (hashes.isEmpty()) {
-            return candidates;
-        }
-        Set<CallerKey> claimed = tables.claim(hashes, now);
+        return hashes;
+    }
+
+    private List<Candidate> unanswered(Set<CallerKey> keys, Set<CallerKey> claimed) {
         List<CallerKey> taken =
-                hashes.keySet().stream().filter(key -> !claimed.contains(key)).toList();
+                keys.stream().filter(key -> !claimed.contains(key)).toList();
         Map<CallerKey, UsedKey> used = taken.isEmpty() ? Map.of() : tables.used(taken);
         if (used.size() < taken.size()) {
             throw new ConcurrencyFailureException("a key that was taken has just been swept out: claim it anew");
@@ -150,12 +152,7 @@ final class BatchCommit {
         return unanswered;
     }
 
-    private List<Candidate> lockSessions(List<Candidate> unanswered) {
-        if (unanswered.isEmpty()) {
-            return List.of();
-        }
-        Map<SessionKey, LockedSession> locked =
-                tables.lockSessions(sorted(unanswered.stream().map(Candidate::session)));
+    private List<Candidate> playable(List<Candidate> unanswered, Map<SessionKey, LockedSession> locked) {
         var playable = new ArrayList<Candidate>();
         for (Candidate candidate : unanswered) {
             LockedSession session = locked.get(candidate.session());

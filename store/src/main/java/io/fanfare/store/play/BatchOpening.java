@@ -10,6 +10,7 @@ import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.play.PlayTables.UsedKey;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,7 +34,6 @@ final class BatchOpening {
 
     /** The openings, in the order of the starts; what they say is true once the transaction commits. */
     List<Opening> run(Instant now) {
-        tables.begin();
         Map<CallerKey, UsedKey> used = usedBefore(now);
         List<Opening> openings = new ArrayList<>();
         List<Session> opened = new ArrayList<>();
@@ -63,10 +63,8 @@ final class BatchOpening {
         for (PendingStart start : starts) {
             callerKey(start).ifPresent(key -> hashes.putIfAbsent(key, requestHash(start)));
         }
-        if (hashes.isEmpty()) {
-            return new HashMap<>();
-        }
-        Set<CallerKey> claimed = tables.claim(hashes, now);
+        Set<CallerKey> claimed =
+                tables.begin(hashes, Collections.emptySortedSet(), now).claimed();
         List<CallerKey> taken =
                 hashes.keySet().stream().filter(key -> !claimed.contains(key)).toList();
         Map<CallerKey, UsedKey> used = taken.isEmpty() ? new HashMap<>() : new HashMap<>(tables.used(taken));

@@ -34,16 +34,16 @@ final class MariaDbPlayTables implements PlayTables {
 
     /** What a commit waits for is a setting of the server here, and looked at when the platform starts; plans are not kept. */
     @Override
-    public void begin() {}
+    public Begun begin(SortedMap<CallerKey, String> hashes, SortedSet<SessionKey> sessions, Instant now) {
+        Set<CallerKey> claimed = hashes.isEmpty() ? Set.of() : claim(hashes, now);
+        return new Begun(claimed, sessions.isEmpty() ? Map.of() : lockSessions(sessions));
+    }
 
     /**
-     * {@inheritDoc}
-     *
-     * <p>An answer that others kept has a status; a key without one is ours. An assignment sees those before it, so the time at which
+     * An answer that others kept has a status; a key without one is ours. An assignment sees those before it, so the time at which
      * the key expires comes last.
      */
-    @Override
-    public Set<CallerKey> claim(SortedMap<CallerKey, String> hashes, Instant now) {
+    private Set<CallerKey> claim(SortedMap<CallerKey, String> hashes, Instant now) {
         LocalDateTime created = UtcTimes.column(now);
         LocalDateTime expires = UtcTimes.column(now.plus(Idempotency.KEPT));
         database.jdbc()
@@ -107,8 +107,7 @@ final class MariaDbPlayTables implements PlayTables {
                 map(keys, MariaDbPlayTables::columns));
     }
 
-    @Override
-    public Map<SessionKey, LockedSession> lockSessions(SortedSet<SessionKey> sessions) {
+    private Map<SessionKey, LockedSession> lockSessions(SortedSet<SessionKey> sessions) {
         return database
                 .jdbc()
                 .sql("""

@@ -32,25 +32,25 @@ interface PlayTables {
     }
 
     /**
-     * Makes the commit wait until the log is on disk, whatever the session began with, and the statements find their rows by
-     * their keys, whatever the planner knows of the tables.
+     * What a batch begins with.
+     *
+     * @param claimed the keys that were free, or past their time
+     * @param sessions those that there are; locked
      */
-    void begin();
+    record Begun(Set<CallerKey> claimed, Map<SessionKey, LockedSession> sessions) {}
 
     /**
-     * Takes idempotency keys; waits where a twin is about to take the same one.
+     * Makes the commit wait until the log is on disk, whatever the session began with, and the statements find their rows by
+     * their keys, whatever the planner knows of the tables. Then takes idempotency keys, waiting where a twin is about to take
+     * the same one, and locks sessions.
      *
      * @param hashes of the requests, by key
-     * @return the keys that were free, or past their time
      */
-    Set<CallerKey> claim(SortedMap<CallerKey, String> hashes, Instant now);
+    Begun begin(SortedMap<CallerKey, String> hashes, SortedSet<SessionKey> sessions, Instant now);
 
     /** What was answered under keys that were used before. */
     Map<CallerKey, UsedKey> used(Collection<CallerKey> keys);
 
     /** Gives back the keys of plays that were refused: their callers may try again under the same ones. */
     void release(Collection<CallerKey> keys);
-
-    /** Locks sessions; absent where there is none. */
-    Map<SessionKey, LockedSession> lockSessions(SortedSet<SessionKey> sessions);
 }

@@ -1,10 +1,11 @@
 package io.fanfare.store.play;
 
 import static java.util.stream.Collectors.toMap;
-import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.engine.play.KeptAnswer;
 import io.fanfare.store.Database;
+import io.fanfare.store.Database.Answers;
+import io.fanfare.store.Question;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.idempotency.CallerKey;
 import io.fanfare.store.idempotency.Idempotency;
@@ -23,6 +24,14 @@ import org.jspecify.annotations.Nullable;
 /** In the words of PostgreSQL: lists as arrays, which {@code with ordinality} keeps in the order that they are locked in. */
 final class PostgresPlayTables implements PlayTables {
 
+    private static final Question<Boolean> SETTINGS = new Question<>("""
+            select set_config('synchronous_commit', 'on', true),
+                set_config('plan_cache_mode', 'force_generic_plan', true),
+                set_config('enable_seqscan', 'off', true),
+                set_config('enable_hashjoin', 'off', true),
+                set_config('enable_mergejoin', 'off', true)
+            """, List.of(), (_, _) -> true);
+
     private final Database database;
 
     PostgresPlayTables(Database database) {
@@ -32,28 +41,36 @@ final class PostgresPlayTables implements PlayTables {
     /**
      * {@inheritDoc}
      *
-     * <p>Plans are made once for a connection and kept. One that was made while the tables were all but empty would read them
-     * from end to end until they are analyzed; and none is worth making anew, since every statement goes by keys.
+     * <p>All with one round trip. Plans are made once for a connection and kept. One that was made while the tables were all but
+     * empty would read them from end to end until they are analyzed; and none is worth making anew, since every statement goes by
+     * keys.
      */
     @Override
-    public void begin() {
-        database.jdbc().sql("""
-                        select set_config('synchronous_commit', 'on', true),
-                            set_config('plan_cache_mode', 'force_generic_plan', true),
-                            set_config('enable_seqscan', 'off', true),
-                            set_config('enable_hashjoin', 'off', true),
-                            set_config('enable_mergejoin', 'off', true)
-                        """).query().singleRow();
+    public Begun begin(SortedMap<CallerKey, String> hashes, SortedSet<SessionKey> sessions, Instant now) {
+        Question<CallerKey> claiming = claiming(hashes, now);
+        Question<Map.Entry<SessionKey, LockedSession>> locking = locking(sessions);
+        List<Question<?>> questions = new ArrayList<>();
+        questions.add(SETTINGS);
+        if (!hashes.isEmpty()) {
+            questions.add(claiming);
+        }
+        if (!sessions.isEmpty()) {
+            questions.add(locking);
+        }
+        Answers answers = database.ask(questions);
+        return new Begun(
+                hashes.isEmpty() ? Set.of() : Set.copyOf(answers.to(claiming)),
+                sessions.isEmpty()
+                        ? Map.of()
+                        : answers.to(locking).stream().collect(toMap(Map.Entry::getKey, Map.Entry::getValue)));
     }
 
-    @Override
-    public Set<CallerKey> claim(SortedMap<CallerKey, String> hashes, Instant now) {
-        return database
-                .jdbc()
-                .sql("""
+    private static Question<CallerKey> claiming(SortedMap<CallerKey, String> hashes, Instant now) {
+        return new Question<>(
+                """
                         insert into idempotency_key as used (tenant_id, caller, key, request_hash, created_at, expires_at)
-                        select tenant_id, caller, key, request_hash, :now, :expires
-                        from unnest(:tenants, :callers, :keys, :hashes)
+                        select tenant_id, caller, key, request_hash, ?, ?
+                        from unnest(?, ?, ?, ?)
                             with ordinality as claim (tenant_id, caller, key, request_hash, n)
                         order by n
                         on conflict (tenant_id, caller, key) do update
@@ -61,19 +78,15 @@ final class PostgresPlayTables implements PlayTables {
                             created_at = excluded.created_at, expires_at = excluded.expires_at
                         where used.expires_at <= excluded.created_at
                         returning tenant_id, caller, key
-                        """)
-                .param("now", UtcTimes.column(now))
-                .param("expires", UtcTimes.column(now.plus(Idempotency.KEPT)))
-                .param(
-                        "tenants",
-                        Database.texts(map(hashes.keySet(), key -> key.tenant().value())))
-                .param("callers", Database.texts(map(hashes.keySet(), CallerKey::caller)))
-                .param("keys", Database.texts(map(hashes.keySet(), CallerKey::key)))
-                .param("hashes", Database.texts(hashes.values()))
-                .query((row, _) -> KeyRows.caller(row))
-                .list()
-                .stream()
-                .collect(toSet());
+                        """,
+                List.of(
+                        Database.time(UtcTimes.column(now)),
+                        Database.time(UtcTimes.column(now.plus(Idempotency.KEPT))),
+                        Database.texts(map(hashes.keySet(), key -> key.tenant().value())),
+                        Database.texts(map(hashes.keySet(), CallerKey::caller)),
+                        Database.texts(map(hashes.keySet(), CallerKey::key)),
+                        Database.texts(hashes.values())),
+                (row, _) -> KeyRows.caller(row));
     }
 
     @Override
@@ -97,29 +110,21 @@ final class PostgresPlayTables implements PlayTables {
         return used;
     }
 
-    @Override
-    public Map<SessionKey, LockedSession> lockSessions(SortedSet<SessionKey> sessions) {
-        return database
-                .jdbc()
-                .sql("""
+    private static Question<Map.Entry<SessionKey, LockedSession>> locking(SortedSet<SessionKey> sessions) {
+        return new Question<>(
+                """
                         select tenant_id, session_id, consumed_at is not null as is_consumed, client_seed
                         from session
-                        where (tenant_id, session_id) in (select * from unnest(:tenants, :sessions))
+                        where (tenant_id, session_id) in (select * from unnest(?, ?))
                         order by tenant_id, session_id
                         for update
-                        """)
-                .param(
-                        "tenants",
-                        Database.texts(map(sessions, key -> key.tenant().value())))
-                .param(
-                        "sessions",
-                        Database.texts(map(sessions, key -> key.session().value())))
-                .query((row, _) -> Map.entry(
+                        """,
+                List.of(
+                        Database.texts(map(sessions, key -> key.tenant().value())),
+                        Database.texts(map(sessions, key -> key.session().value()))),
+                (row, _) -> Map.entry(
                         KeyRows.session(row),
-                        new LockedSession(row.getBoolean("is_consumed"), row.getString("client_seed"))))
-                .list()
-                .stream()
-                .collect(toMap(Map.Entry::getKey, Map.Entry::getValue));
+                        new LockedSession(row.getBoolean("is_consumed"), row.getString("client_seed"))));
     }
 
     @Override
