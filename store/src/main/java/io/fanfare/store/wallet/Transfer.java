@@ -8,20 +8,37 @@ import io.fanfare.engine.wallet.Lot;
 import io.fanfare.engine.wallet.Money;
 import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.WalletCommand;
+import io.fanfare.engine.wallet.WalletCommand.TransferIn;
+import io.fanfare.engine.wallet.WalletCommand.TransferOut;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.store.identity.Ids;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
  * An amount on its way from one player's wallet to another's, within one scope. Each leg is a command whose id follows from the
- * transfer's, so that none is given twice.
+ * transfer's and from the attempt that it is given under, so that none is given twice.
+ *
+ * <pre>
+ *              refused                    refused                       refused
+ *   PENDING ─────────────▶ REFUSED  SENT ─────────────▶ RETURNING ─────────────────▶ STRANDED
+ *    │   debit accepted ▲            ▲ │ credit accepted    │ accepted                  │
+ *    └───────────────────────────────┘ └──▶ COMPLETED       └──▶ RETURNED               │
+ *                                    ▲                                       retry      │
+ *                                    └──────────────────────────────────────────────────┘
+ * </pre>
+ *
+ * {@code PENDING}, {@code SENT} and {@code RETURNING} wait for one command each: its {@link #leg}. A retry leaves them where they are, and
+ * gives that leg a command of its own once more.
  *
  * @param refusal why the sender's wallet or the receiver's refused; null where none did
  * @param lots of what was sent; none before it was, or where nothing of it expires
+ * @param movedAt when it came to where it is, or was retried
  */
 public record Transfer(
         TenantId tenant,
@@ -33,7 +50,9 @@ public record Transfer(
         Status status,
         @Nullable Refusal refusal,
         List<Lot> lots,
-        Instant createdAt) {
+        Attempts attempts,
+        Instant createdAt,
+        Instant movedAt) {
 
     /** Where it is. */
     public enum Status {
@@ -54,15 +73,44 @@ public record Transfer(
             return name().toLowerCase(Locale.ROOT);
         }
 
+        /** Nothing comes after it: the amount is in one of the wallets for good. */
+        public boolean isEnd() {
+            return switch (this) {
+                case REFUSED, COMPLETED, RETURNED -> true;
+                case PENDING, SENT, RETURNING, STRANDED -> false;
+            };
+        }
+
         static Status ofWord(String word) {
             return valueOf(word.toUpperCase(Locale.ROOT));
         }
     }
 
+    /**
+     * How often its commands were tried.
+     *
+     * @param latest 1, and one more with each retry; what is given now is given under it
+     * @param ofDebit the attempt whose debit counts: later ones begin behind it
+     */
+    public record Attempts(int latest, int ofDebit) {
+
+        static final Attempts FIRST = new Attempts(1, 1);
+
+        public Attempts {
+            if (ofDebit < 1 || ofDebit > latest) {
+                throw new IllegalArgumentException("the debit is of attempt %d of %d".formatted(ofDebit, latest));
+            }
+        }
+    }
+
+    /** The command that a transfer waits for, and the wallet that it is for. */
+    public record Leg(WalletId wallet, UUID command) {}
+
     public Transfer {
         requireNonNull(tenant, "tenant");
         requireNonNull(money, "money");
         requireNonNull(status, "status");
+        requireNonNull(attempts, "attempts");
         lots = List.copyOf(lots);
         if (from.equals(to)) {
             throw new IllegalArgumentException("transfer %s is from %s to themselves".formatted(id, from));
@@ -79,20 +127,75 @@ public record Transfer(
 
     /** The command that takes it from the sender. */
     public UUID debit() {
-        return leg("out");
+        return command("out", attempts.ofDebit());
     }
 
     /** The command that gives it to the receiver. */
     UUID credit() {
-        return leg("in");
+        return command("in", attempts.latest());
     }
 
     /** The command that gives it back to the sender. */
     UUID giveBack() {
-        return leg("back");
+        return command("back", attempts.latest());
     }
 
-    private UUID leg(String which) {
+    /** What it waits for; empty where it has ended, and where both wallets have refused. */
+    public Optional<Leg> leg() {
+        return switch (status) {
+            case PENDING -> Optional.of(new Leg(sender(), debit()));
+            case SENT -> Optional.of(new Leg(receiver(), credit()));
+            case RETURNING -> Optional.of(new Leg(sender(), giveBack()));
+            case REFUSED, COMPLETED, RETURNED, STRANDED -> Optional.empty();
+        };
+    }
+
+    /** What the command of its leg says. */
+    WalletCommand action() {
+        return switch (status) {
+            case PENDING -> new TransferOut(money);
+            case SENT, RETURNING -> new TransferIn(money, lots);
+            case REFUSED, COMPLETED, RETURNED, STRANDED ->
+                throw new IllegalStateException("transfer %s is %s and waits for nothing".formatted(id, status));
+        };
+    }
+
+    Transfer sent(List<Lot> lots) {
+        return new Transfer(tenant, id, from, to, scope, money, Status.SENT, null, lots, attempts, createdAt, movedAt);
+    }
+
+    Transfer now(Status status, @Nullable Refusal refusal) {
+        return new Transfer(tenant, id, from, to, scope, money, status, refusal, lots, attempts, createdAt, movedAt);
+    }
+
+    /**
+     * The same with a leg that is to be given anew: what neither wallet took goes to the receiver once more.
+     *
+     * @throws IllegalStateException where it has ended
+     */
+    Transfer retried() {
+        int next = attempts.latest() + 1;
+        return switch (status) {
+            case PENDING -> under(new Attempts(next, next));
+            case SENT, RETURNING -> under(new Attempts(next, attempts.ofDebit()));
+            case STRANDED -> under(new Attempts(next, attempts.ofDebit())).sent(lots);
+            case REFUSED, COMPLETED, RETURNED ->
+                throw new IllegalStateException("transfer %s is %s and was to be retried".formatted(id, status));
+        };
+    }
+
+    private Transfer under(Attempts attempts) {
+        return new Transfer(tenant, id, from, to, scope, money, status, refusal, lots, attempts, createdAt, movedAt);
+    }
+
+    /** All commands that may have been given under the latest attempt. */
+    List<UUID> ofLatestAttempt() {
+        return List.of(command("out", attempts.latest()), credit(), giveBack());
+    }
+
+    /** Those of the first attempt are named as they were before there were any others. */
+    private UUID command(String leg, int attempt) {
+        String which = attempt == 1 ? leg : "%s-%d".formatted(leg, attempt);
         return Ids.derivedFrom("transfer-%s:%s/%s".formatted(which, tenant, id));
     }
 }

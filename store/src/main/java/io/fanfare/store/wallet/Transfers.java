@@ -12,15 +12,18 @@ import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
 import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.engine.wallet.ScopeKey;
-import io.fanfare.engine.wallet.WalletCommand.TransferIn;
-import io.fanfare.engine.wallet.WalletCommand.TransferOut;
-import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.store.Database;
 import io.fanfare.store.UtcTimes;
+import io.fanfare.store.wallet.Transfer.Attempts;
+import io.fanfare.store.wallet.Transfer.Leg;
 import io.fanfare.store.wallet.Transfer.Status;
 import io.fanfare.store.wallet.Transfers.Begun.AnotherOfThatId;
 import io.fanfare.store.wallet.Transfers.Begun.OverTheDay;
 import io.fanfare.store.wallet.Transfers.Begun.UnderWay;
+import io.fanfare.store.wallet.Transfers.Retried.Given;
+import io.fanfare.store.wallet.Transfers.Retried.HasEnded;
+import io.fanfare.store.wallet.Transfers.Retried.MayBeApplied;
+import io.fanfare.store.wallet.Transfers.Retried.NotThere;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -28,17 +31,28 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
+import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
 
 /**
  * Transfers, step by step. The first step writes the debit; each later one follows from what a wallet said of the step before, and is
- * one transaction: the transfer's next state and the next command, by compare-and-set. So no step is lost or done twice, whoever
+ * one transaction: the transfer's next state and the next command, under the lock of its row. So no step is lost or done twice, whoever
  * dies in between, and between two steps the amount is in one wallet or in the account of transfers, never in both or in none.
+ *
+ * <p>A transfer stands still where the command of its leg was lost, or where both wallets refused. {@link #retry} then gives the leg a
+ * new command. It does so only where the one before can have no effect any more, which nobody but the wallet knows: a wallet applies
+ * one command for each number, so a command has no effect once the wallet has said that its number was another command's. Everything
+ * else, whether nobody has said anything or the command is kept and can be published again, may be applied still. What is known so
+ * never changes, and a retry holds the lock of the row, so of retries at once one gives a command and the others find that it may be
+ * applied. A late word of an earlier attempt's command is none of what the transfer waits for and moves nothing; it can only be that it
+ * was refused.
  */
 public final class Transfers {
 
@@ -89,6 +103,67 @@ public final class Transfers {
         STRANDED
     }
 
+    /**
+     * Who wants to go on with a transfer.
+     *
+     * @param askedBy tells the request from others: the same one gives a command once
+     */
+    public record Retry(
+            TenantId tenant,
+            String transfer,
+            String askedBy,
+            @Nullable String traceparent) {}
+
+    /** What became of a retry. */
+    public sealed interface Retried {
+
+        /** Its leg has a new command, since now or since the same request came before. */
+        record Given(Transfer transfer, WrittenCommand command) implements Retried {}
+
+        record NotThere() implements Retried {}
+
+        /** Nothing of it is missing. */
+        record HasEnded(Transfer transfer) implements Retried {}
+
+        /** The command that it waits for was applied, or may be applied still. */
+        record MayBeApplied(Transfer transfer, Awaited awaited) implements Retried {}
+    }
+
+    /**
+     * What a transfer waits for.
+     *
+     * @param number of the command in its wallet; null where it was given before that was kept
+     */
+    public record Awaited(Leg leg, @Nullable Long number) {}
+
+    /** A transfer among others. */
+    public record Listed(Transfer transfer, @Nullable Awaited awaited) {
+
+        public Place place() {
+            return new Place(transfer.createdAt(), transfer.id());
+        }
+    }
+
+    /** Where a transfer stands in the list of transfers: the oldest come first. */
+    public record Place(Instant createdAt, String transfer) {
+
+        private static final String SEPARATOR = "/";
+
+        /** @throws IllegalArgumentException where the text is none that {@link #toString} gave */
+        public static Place parse(String text) {
+            int end = text.indexOf(SEPARATOR);
+            if (end < 0) {
+                throw new IllegalArgumentException("'%s' is no place in a list of transfers".formatted(text));
+            }
+            return new Place(Instant.ofEpochMilli(Long.parseLong(text.substring(0, end))), text.substring(end + 1));
+        }
+
+        @Override
+        public String toString() {
+            return createdAt.toEpochMilli() + SEPARATOR + transfer;
+        }
+    }
+
     public Transfers(Database database, WalletCommands commands, Clock clock) {
         this.database = database;
         this.commands = commands;
@@ -131,6 +206,8 @@ public final class Transfers {
                 Status.PENDING,
                 null,
                 Lot.UNDATED,
+                Attempts.FIRST,
+                now,
                 now);
         insert(transfer, wish.askedBy());
         long sent = countUp(transfer, wish.money().amount());
@@ -139,19 +216,130 @@ public final class Transfers {
             forget(transfer);
             return new OverTheDay(Math.max(0, limits.mostPerDay() - before));
         }
-        var order = new WalletOrder(
-                transfer.sender(),
-                transfer.debit(),
-                new Cause(REASON, transfer.id()),
-                new TransferOut(transfer.money()),
-                wish.askedBy(),
-                wish.traceparent(),
-                now);
-        return new UnderWay(transfer, commands.write(order));
+        return new UnderWay(transfer, go(transfer, wish.askedBy(), wish.traceparent()));
     }
 
     public Optional<Transfer> find(TenantId tenant, String id) {
         return row(tenant, id, "").map(Row::transfer);
+    }
+
+    /**
+     * The oldest first.
+     *
+     * @param after null: from the first on
+     */
+    public List<Listed> list(TenantId tenant, Collection<Status> statuses, @Nullable Place after, int limit) {
+        return database
+                .jdbc()
+                .sql("""
+                        select * from wallet_transfer
+                        where tenant_id = :tenant and status in (:statuses)
+                            and (created_at > :from or (created_at = :from and transfer_id > :transfer))
+                        order by created_at, transfer_id
+                        limit :limit
+                        """)
+                .param("tenant", tenant.value())
+                .param("statuses", statuses.stream().map(Status::word).toList())
+                .param("from", UtcTimes.column(after == null ? Instant.EPOCH : after.createdAt()))
+                .param("transfer", after == null ? "" : after.transfer())
+                .param("limit", limit)
+                .query(Transfers::read)
+                .list()
+                .stream()
+                .map(Row::listed)
+                .toList();
+    }
+
+    /** As in the list. */
+    public Optional<Listed> show(TenantId tenant, String id) {
+        return row(tenant, id, "").map(Row::listed);
+    }
+
+    /**
+     * Gives the leg that a transfer waits for a new command, if the one before is known to have no effect.
+     *
+     * @param beside is told the new command and writes with it, all or nothing; not where the same request gave it before
+     */
+    public Retried retry(Retry retry, Consumer<Leg> beside) {
+        return database.inTransactionOrAgain(() -> row(retry.tenant(), retry.transfer(), "for update")
+                .map(row -> retry(row, retry, beside))
+                .orElseGet(NotThere::new));
+    }
+
+    private Retried retry(Row row, Retry retry, Consumer<Leg> beside) {
+        Transfer transfer = row.transfer();
+        Optional<WrittenCommand> before = givenFor(retry, transfer);
+        if (before.isPresent()) {
+            return new Given(transfer, before.get());
+        }
+        if (transfer.status().isEnd()) {
+            return new HasEnded(transfer);
+        }
+        Awaited awaited = row.awaited();
+        if (awaited != null && !isWithoutEffect(awaited)) {
+            return new MayBeApplied(transfer, awaited);
+        }
+        Transfer next = transfer.retried();
+        beside.accept(next.leg().orElseThrow());
+        return new Given(next, go(next, retry.askedBy(), retry.traceparent()));
+    }
+
+    /** What the same request gave, whatever became of the transfer since; nobody else waits for it under that name. */
+    private Optional<WrittenCommand> givenFor(Retry retry, Transfer transfer) {
+        return transfer.ofLatestAttempt().stream()
+                .flatMap(command -> commands.find(retry.tenant(), command).stream())
+                .filter(command -> retry.askedBy().equals(command.awaitedBy()))
+                .findFirst();
+    }
+
+    /** Its wallet has said that its number is another command's. */
+    private boolean isWithoutEffect(Awaited awaited) {
+        return awaited.number() == null
+                ? isNoneOfItsWallet(awaited.leg())
+                : isOfAnother(awaited.number(), awaited.leg());
+    }
+
+    private boolean isOfAnother(long number, Leg leg) {
+        return database.jdbc()
+                        .sql("""
+                                select count(*) from wallet_command
+                                where tenant_id = :tenant and scope_key = :scope and player_id = :player and number = :number
+                                    and command_id <> :command and outcome = 'posted'
+                                """)
+                        .param("tenant", leg.wallet().tenant().value())
+                        .param("scope", leg.wallet().scope().value())
+                        .param("player", leg.wallet().player().value())
+                        .param("number", number)
+                        .param("command", leg.command())
+                        .query(Long.class)
+                        .single()
+                == 1;
+    }
+
+    /**
+     * For a command whose number is not known: it is not kept, and each number that its wallet has given is another's, none of which is
+     * waited for still or found its number taken. So its own number is one of those.
+     */
+    private boolean isNoneOfItsWallet(Leg leg) {
+        return database.jdbc()
+                .sql("""
+                        select n.last_number, count(c.number) as kept,
+                            count(case when c.command_id = :command or c.outcome = 'awaited' or c.refusal = 'FORKED' then 1 end)
+                                as unsettled
+                        from player_sequence n
+                        left join wallet_command c
+                            on c.tenant_id = n.tenant_id and c.player_id = n.player_id and c.scope_key = :scope
+                        where n.tenant_id = :tenant and n.player_id = :player and n.stream = :stream
+                        group by n.last_number
+                        """)
+                .param("command", leg.command())
+                .param("scope", leg.wallet().scope().value())
+                .param("tenant", leg.wallet().tenant().value())
+                .param("player", leg.wallet().player().value())
+                .param("stream", WalletNumbers.stream(leg.wallet().scope().value()))
+                .query((row, _) -> row.getLong("last_number") == row.getLong("kept") && row.getLong("unsettled") == 0)
+                .optional()
+                .orElse(false);
     }
 
     /**
@@ -187,13 +375,11 @@ public final class Transfers {
     private Step debited(Transfer transfer, WalletOutcome outcome, @Nullable String traceparent) {
         return switch (outcome.verdict()) {
             case Accepted(List<LedgerEntry> entries) -> {
-                List<Lot> lots = lots(entries);
-                update(transfer, Status.SENT, null, lots);
-                give(transfer.receiver(), transfer.credit(), transfer, lots, traceparent);
+                go(transfer.sent(lots(entries)), null, traceparent);
                 yield Step.WENT_ON;
             }
             case Declined(Refusal refusal, String _) -> {
-                update(transfer, Status.REFUSED, refusal, Lot.UNDATED);
+                update(transfer.now(Status.REFUSED, refusal));
                 countUp(transfer, -transfer.money().amount());
                 yield Step.ENDED;
             }
@@ -203,12 +389,11 @@ public final class Transfers {
     private Step credited(Transfer transfer, WalletOutcome outcome, @Nullable String traceparent) {
         return switch (outcome.verdict()) {
             case Accepted _ -> {
-                update(transfer, Status.COMPLETED, null, transfer.lots());
+                update(transfer.now(Status.COMPLETED, null));
                 yield Step.ENDED;
             }
             case Declined(Refusal refusal, String _) -> {
-                update(transfer, Status.RETURNING, refusal, transfer.lots());
-                give(transfer.sender(), transfer.giveBack(), transfer, transfer.lots(), traceparent);
+                go(transfer.now(Status.RETURNING, refusal), null, traceparent);
                 yield Step.WENT_ON;
             }
         };
@@ -217,12 +402,12 @@ public final class Transfers {
     private Step givenBack(Transfer transfer, WalletOutcome outcome) {
         return switch (outcome.verdict()) {
             case Accepted _ -> {
-                update(transfer, Status.RETURNED, transfer.refusal(), transfer.lots());
+                update(transfer.now(Status.RETURNED, transfer.refusal()));
                 countUp(transfer, -transfer.money().amount());
                 yield Step.ENDED;
             }
             case Declined(Refusal refusal, String _) -> {
-                update(transfer, Status.STRANDED, refusal, transfer.lots());
+                update(transfer.now(Status.STRANDED, refusal));
                 yield Step.STRANDED;
             }
         };
@@ -236,15 +421,22 @@ public final class Transfers {
                 .orElseThrow(() -> new IllegalStateException("a debit that moved nothing: " + entries));
     }
 
-    private void give(WalletId wallet, UUID command, Transfer transfer, List<Lot> lots, @Nullable String traceparent) {
-        commands.write(new WalletOrder(
-                wallet,
-                command,
-                new Cause(REASON, transfer.id()),
-                new TransferIn(transfer.money(), lots),
-                null,
+    /** Gives the command that a transfer waits for next, and says so in its row, which is locked or new. */
+    private WrittenCommand go(Transfer next, @Nullable String awaitedBy, @Nullable String traceparent) {
+        Leg leg = next.leg().orElseThrow();
+        WrittenCommand command = commands.write(new WalletOrder(
+                leg.wallet(),
+                leg.command(),
+                new Cause(REASON, next.id()),
+                next.action(),
+                awaitedBy,
                 traceparent,
-                clock.instant()));
+                UtcTimes.toMillis(clock.instant())));
+        saving(next, ", leg_command_id = :command, leg_number = :number")
+                .param("command", command.id())
+                .param("number", command.number())
+                .update();
+        return command;
     }
 
     private void insert(Transfer transfer, String askedBy) {
@@ -323,22 +515,53 @@ public final class Transfers {
     }
 
     /** The row is locked. */
-    private void update(Transfer transfer, Status status, @Nullable Refusal refusal, List<Lot> lots) {
-        database.jdbc()
-                .sql("""
-                        update wallet_transfer set status = :status, refusal = :refusal, lots = :lots, updated_at = :now
-                        where tenant_id = :tenant and transfer_id = :transfer
-                        """)
-                .param("status", status.word())
-                .param("refusal", refusal == null ? null : refusal.name())
-                .param("lots", EntriesJson.writeLots(lots))
-                .param("now", UtcTimes.column(clock.instant()))
-                .param("tenant", transfer.tenant().value())
-                .param("transfer", transfer.id())
-                .update();
+    private void update(Transfer transfer) {
+        saving(transfer, "").update();
     }
 
-    private record Row(Transfer transfer, String askedBy) {}
+    /** @param more that is to be set */
+    private StatementSpec saving(Transfer transfer, String more) {
+        Refusal refusal = transfer.refusal();
+        return database.jdbc()
+                .sql("""
+                        update wallet_transfer set status = :status, refusal = :refusal, lots = :lots, updated_at = :now,
+                            attempt = :attempt, debit_attempt = :ofDebit %s
+                        where tenant_id = :tenant and transfer_id = :transfer
+                        """.formatted(more))
+                .param("status", transfer.status().word())
+                .param("refusal", refusal == null ? null : refusal.name())
+                .param("lots", EntriesJson.writeLots(transfer.lots()))
+                .param("now", UtcTimes.column(clock.instant()))
+                .param("attempt", transfer.attempts().latest())
+                .param("ofDebit", transfer.attempts().ofDebit())
+                .param("tenant", transfer.tenant().value())
+                .param("transfer", transfer.id());
+    }
+
+    /**
+     * A transfer as it is kept.
+     *
+     * @param given the latest command; null where it was given before this was kept
+     * @param number of it
+     */
+    private record Row(
+            Transfer transfer,
+            String askedBy,
+            @Nullable String given,
+            @Nullable Long number) {
+
+        /** The number counts only for the command that it was kept with. */
+        @Nullable
+        Awaited awaited() {
+            return transfer.leg()
+                    .map(leg -> new Awaited(leg, leg.command().toString().equals(given) ? number : null))
+                    .orElse(null);
+        }
+
+        Listed listed() {
+            return new Listed(transfer, awaited());
+        }
+    }
 
     private Optional<Row> row(TenantId tenant, String id, String lock) {
         return database.jdbc()
@@ -362,7 +585,13 @@ public final class Transfers {
                 Status.ofWord(row.getString("status")),
                 refusal == null ? null : Refusal.valueOf(refusal),
                 lots == null ? Lot.UNDATED : EntriesJson.readLots(lots),
-                UtcTimes.instant(row.getObject("created_at", LocalDateTime.class)));
-        return new Row(transfer, row.getString("asked_by"));
+                new Attempts(row.getInt("attempt"), row.getInt("debit_attempt")),
+                UtcTimes.instant(row.getObject("created_at", LocalDateTime.class)),
+                UtcTimes.instant(row.getObject("updated_at", LocalDateTime.class)));
+        return new Row(
+                transfer,
+                row.getString("asked_by"),
+                row.getString("leg_command_id"),
+                row.getObject("leg_number", Long.class));
     }
 }

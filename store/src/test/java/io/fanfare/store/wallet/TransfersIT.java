@@ -3,6 +3,7 @@ package io.fanfare.store.wallet;
 import static io.fanfare.store.Definitions.ACME;
 import static io.fanfare.store.Definitions.RIVAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.wallet.Cause;
@@ -17,7 +18,9 @@ import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
 import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.engine.wallet.ScopeKey;
+import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletAmount;
+import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletLot;
 import io.fanfare.events.WalletTransferIn;
@@ -28,18 +31,33 @@ import io.fanfare.store.Definitions;
 import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.StoreServer;
 import io.fanfare.store.outbox.Outbox;
+import io.fanfare.store.wallet.MissingCommands.Mended;
+import io.fanfare.store.wallet.Transfer.Attempts;
+import io.fanfare.store.wallet.Transfer.Leg;
 import io.fanfare.store.wallet.Transfer.Status;
+import io.fanfare.store.wallet.Transfers.Awaited;
 import io.fanfare.store.wallet.Transfers.Begun;
 import io.fanfare.store.wallet.Transfers.Begun.UnderWay;
+import io.fanfare.store.wallet.Transfers.Listed;
+import io.fanfare.store.wallet.Transfers.Place;
+import io.fanfare.store.wallet.Transfers.Retried;
+import io.fanfare.store.wallet.Transfers.Retried.Given;
+import io.fanfare.store.wallet.Transfers.Retried.HasEnded;
+import io.fanfare.store.wallet.Transfers.Retried.MayBeApplied;
+import io.fanfare.store.wallet.Transfers.Retried.NotThere;
+import io.fanfare.store.wallet.Transfers.Retry;
 import io.fanfare.store.wallet.Transfers.Step;
 import io.fanfare.store.wallet.Transfers.Wish;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
@@ -53,16 +71,24 @@ class TransfersIT {
     private static final Instant NEXT_YEAR = Instant.parse("2027-01-01T00:00:00Z");
     private static final List<Lot> SOME_EXPIRES = List.of(new Lot(NEXT_YEAR, 25), new Lot(null, 15));
     private static final Declined REFUSED = new Declined(Refusal.INSUFFICIENT_BALANCE, "39 available, 40 asked for");
+    private static final Declined FORKED = new Declined(Refusal.FORKED, "number 1 belongs to another command");
+    private static final Accepted NOTHING = new Accepted(List.of());
     private static final Declined FULL = new Declined(Refusal.OVERFLOW, "a total would pass 64 bits");
 
     private final Definitions definitions;
     private final InMemoryRegistry registry = new InMemoryRegistry();
     private final Transfers transfers;
+    private final MissingCommands missing;
+    private final WalletOutcomes outcomes;
+    private final List<Leg> besides = new CopyOnWriteArrayList<>();
 
     TransfersIT(StoreServer server) {
         this.definitions = new Definitions(server);
-        var commands = new WalletCommands(definitions.database(), new Outbox(definitions.database(), registry));
+        var outbox = new Outbox(definitions.database(), registry);
+        var commands = new WalletCommands(definitions.database(), outbox);
         this.transfers = new Transfers(definitions.database(), commands, definitions.clock());
+        this.missing = new MissingCommands(definitions.database(), outbox, commands, registry);
+        this.outcomes = new WalletOutcomes(definitions.database());
     }
 
     @Test
@@ -213,6 +239,293 @@ class TransfersIT {
         assertThat(transfers.begin(wish("tr_tomorrow", 100), LIMITS)).isInstanceOf(UnderWay.class);
     }
 
+    @Test
+    void a_credit_that_was_lost_is_given_anew_once_the_wallet_has_applied_another_command_at_its_number() {
+        Transfer sent = sent("tr_1", 40);
+        lose(sent);
+
+        Retried before = retry("tr_1", "ann");
+        UUID filler = fill(sent);
+        Retried early = retry("tr_1", "ben");
+        said(filler, NOTHING);
+        Retried retried = retry("tr_1", "cleo");
+
+        assertThat(before).isInstanceOf(MayBeApplied.class);
+        assertThat(early).isInstanceOf(MayBeApplied.class);
+        assertThat(retried).isInstanceOfSatisfying(Given.class, given -> {
+            assertThat(given.transfer().attempts()).isEqualTo(new Attempts(2, 1));
+            assertThat(given.command().id()).isEqualTo(now("tr_1").credit()).isNotEqualTo(sent.credit());
+            assertThat(besides)
+                    .containsExactly(new Leg(sent.receiver(), given.command().id()));
+        });
+        WalletCommand credit = commands().getLast();
+        assertThat(credit.getPlayerId()).isEqualTo("grace");
+        assertThat(credit.getCause()).isEqualTo(new WalletCause("transfer", "tr_1"));
+        assertThat(credit.getAction())
+                .isInstanceOfSatisfying(
+                        WalletTransferIn.class,
+                        in -> assertThat(in.getLots())
+                                .hasToString(List.of(new WalletLot(NEXT_YEAR, 25L), new WalletLot(null, 15L))
+                                        .toString()));
+        assertThat(transfers.follow(of(sent, sent.credit(), FORKED), null)).isEqualTo(Step.NOTHING);
+        assertThat(transfers.follow(of(sent, now("tr_1").credit(), credited(40)), null))
+                .isEqualTo(Step.ENDED);
+        assertThat(statusOf("tr_1")).isEqualTo(Status.COMPLETED);
+    }
+
+    @Test
+    void a_credit_whose_number_the_wallet_did_not_give_to_another_may_have_been_applied() {
+        Transfer sent = sent("tr_1", 40);
+        lose(sent);
+        UUID filler = fill(sent);
+
+        said(filler, FORKED);
+
+        assertThat(retry("tr_1", "ann")).isInstanceOf(MayBeApplied.class);
+        assertThat(besides).isEmpty();
+        assertThat(transfers.follow(of(sent, sent.credit(), credited(40)), null))
+                .isEqualTo(Step.ENDED);
+    }
+
+    @Test
+    void what_is_kept_may_be_applied_and_what_has_ended_misses_nothing() {
+        Transfer pending = begun("tr_1", 40);
+        Retried ofDebit = retry("tr_1", "ann");
+        transfers.follow(of(pending, pending.debit(), debited(40)), null);
+        Retried ofCredit = retry("tr_1", "ann");
+        transfers.follow(of(pending, pending.credit(), FULL), null);
+        Retried ofReturn = retry("tr_1", "ann");
+        transfers.follow(of(pending, pending.giveBack(), credited(40)), null);
+
+        assertThat(ofDebit).isInstanceOf(MayBeApplied.class);
+        assertThat(ofCredit)
+                .isEqualTo(new MayBeApplied(
+                        ((MayBeApplied) ofCredit).transfer(),
+                        new Awaited(new Leg(pending.receiver(), pending.credit()), 1L)));
+        assertThat(ofReturn).isInstanceOf(MayBeApplied.class);
+        assertThat(retry("tr_1", "ann")).isInstanceOf(HasEnded.class);
+        assertThat(retry("tr_9", "ann")).isEqualTo(new NotThere());
+        assertThat(commands()).hasSize(3);
+        assertThat(besides).isEmpty();
+    }
+
+    @Test
+    void a_debit_that_was_lost_is_given_anew_and_is_that_of_the_same_wish() {
+        Transfer pending = begun("tr_1", 40);
+        lose(pending);
+        said(fill(pending), NOTHING);
+
+        retry("tr_1", "ann");
+        Transfer again = begun("tr_1", 40);
+
+        assertThat(again.debit()).isNotEqualTo(pending.debit());
+        assertThat(commands().getLast().getAction()).isEqualTo(new WalletTransferOut(new WalletAmount("points", 40L)));
+        assertThat(transfers.follow(of(pending, again.debit(), debited(40)), null))
+                .isEqualTo(Step.WENT_ON);
+        assertThat(statusOf("tr_1")).isEqualTo(Status.SENT);
+        assertThat(begun("tr_1", 40).debit()).isEqualTo(again.debit());
+    }
+
+    @Test
+    void a_return_that_was_lost_is_given_anew_to_the_sender() {
+        Transfer sent = sent("tr_1", 40);
+        transfers.follow(of(sent, sent.credit(), FULL), null);
+        lose(now("tr_1"));
+        said(fill(now("tr_1")), NOTHING);
+
+        retry("tr_1", "ann");
+
+        assertThat(statusOf("tr_1")).isEqualTo(Status.RETURNING);
+        assertThat(commands().getLast().getPlayerId()).isEqualTo("ada");
+        assertThat(transfers.follow(of(sent, now("tr_1").giveBack(), credited(40)), null))
+                .isEqualTo(Step.ENDED);
+        assertThat(statusOf("tr_1")).isEqualTo(Status.RETURNED);
+        assertThat(transfers.begin(wish("tr_2", 100), LIMITS)).isInstanceOf(UnderWay.class);
+    }
+
+    @Test
+    void what_neither_took_goes_to_the_receiver_again_and_back_if_they_refuse_again() {
+        Transfer sent = sent("tr_1", 40);
+        transfers.follow(of(sent, sent.credit(), FULL), null);
+        transfers.follow(of(sent, sent.giveBack(), FULL), null);
+
+        retry("tr_1", "ann");
+        Transfer second = now("tr_1");
+        transfers.follow(of(sent, second.credit(), FULL), null);
+        transfers.follow(of(sent, second.giveBack(), FULL), null);
+        Status stranded = statusOf("tr_1");
+        retry("tr_1", "ben");
+        transfers.follow(of(sent, now("tr_1").credit(), credited(40)), null);
+
+        assertThat(second.status()).isEqualTo(Status.SENT);
+        assertThat(second.refusal()).isNull();
+        assertThat(stranded).isEqualTo(Status.STRANDED);
+        assertThat(statusOf("tr_1")).isEqualTo(Status.COMPLETED);
+        assertThat(commands().stream().map(WalletCommand::getCommandId))
+                .doesNotHaveDuplicates()
+                .hasSize(6);
+    }
+
+    @Test
+    void of_many_who_retry_at_once_one_does() throws Exception {
+        Transfer sent = sent("tr_1", 40);
+        lose(sent);
+        said(fill(sent), NOTHING);
+        List<Callable<Retried>> tries = IntStream.range(0, 8)
+                .<Callable<Retried>>mapToObj(n -> () -> retry("tr_1", "operator " + n))
+                .toList();
+
+        List<Retried> retried = onThreads(tries);
+
+        assertThat(retried).filteredOn(Given.class::isInstance).hasSize(1);
+        assertThat(retried).filteredOn(MayBeApplied.class::isInstance).hasSize(7);
+        assertThat(commands()).hasSize(4);
+        assertThat(besides).hasSize(1);
+    }
+
+    @Test
+    void the_same_request_retries_once_whatever_became_of_the_transfer_since() {
+        Transfer sent = sent("tr_1", 40);
+        lose(sent);
+        said(fill(sent), NOTHING);
+
+        Retried first = retry("tr_1", "ann");
+        Retried second = retry("tr_1", "ann");
+        transfers.follow(of(sent, now("tr_1").credit(), FULL), null);
+        Retried third = retry("tr_1", "ann");
+
+        UUID given = ((Given) first).command().id();
+        assertThat(List.of(second, third))
+                .allSatisfy(again -> assertThat(again).isInstanceOfSatisfying(Given.class, same -> {
+                    assertThat(same.command().id()).isEqualTo(given);
+                    assertThat(same.command().isNew()).isFalse();
+                }));
+        assertThat(besides).hasSize(1);
+        assertThat(statusOf("tr_1")).isEqualTo(Status.RETURNING);
+    }
+
+    @Test
+    void what_fails_beside_a_retry_leaves_the_transfer_as_it_was() {
+        Transfer sent = sent("tr_1", 40);
+        lose(sent);
+        said(fill(sent), NOTHING);
+
+        assertThatThrownBy(() -> transfers.retry(new Retry(ACME, "tr_1", "ann", null), _ -> {
+                    throw new IllegalStateException("no room for the reason");
+                }))
+                .hasMessage("no room for the reason");
+
+        assertThat(now("tr_1").attempts()).isEqualTo(new Attempts(1, 1));
+        assertThat(commands()).hasSize(3);
+        assertThat(retry("tr_1", "ann")).isInstanceOf(Given.class);
+    }
+
+    @Test
+    void a_command_whose_number_was_not_kept_had_one_that_is_anothers_now_if_all_are() {
+        Transfer sent = sent("tr_1", 40);
+        forgetNumber();
+        Retried kept = retry("tr_1", "ann");
+        lose(sent);
+        Retried lost = retry("tr_1", "ben");
+        UUID filler = fill(sent);
+        Retried waiting = retry("tr_1", "cleo");
+        said(filler, NOTHING);
+
+        assertThat(List.of(kept, lost, waiting))
+                .allSatisfy(one -> assertThat(one).isInstanceOf(MayBeApplied.class));
+        assertThat(retry("tr_1", "dora")).isInstanceOf(Given.class);
+    }
+
+    @Test
+    void a_command_whose_number_was_not_kept_may_be_applied_where_another_found_its_number_taken() {
+        Transfer sent = sent("tr_1", 40);
+        forgetNumber();
+        lose(sent);
+        said(fill(sent), FORKED);
+
+        assertThat(retry("tr_1", "ann")).isInstanceOf(MayBeApplied.class);
+    }
+
+    @Test
+    void transfers_are_listed_by_status_the_oldest_first_page_by_page() {
+        sent("tr_1", 40);
+        definitions.pass(Duration.ofSeconds(1));
+        begun("tr_3", 10);
+        begun("tr_2", 10);
+        Transfer ended = begun("tr_4", 10);
+        transfers.follow(of(ended, ended.debit(), REFUSED), null);
+        Set<Status> open = EnumSet.of(Status.PENDING, Status.SENT);
+
+        List<Listed> first = transfers.list(ACME, open, null, 2);
+        List<Listed> second =
+                transfers.list(ACME, open, Place.parse(first.getLast().place().toString()), 2);
+
+        assertThat(first).extracting(listed -> listed.transfer().id()).containsExactly("tr_1", "tr_2");
+        assertThat(second).extracting(listed -> listed.transfer().id()).containsExactly("tr_3");
+        assertThat(first.getFirst().awaited())
+                .isEqualTo(
+                        new Awaited(new Leg(now("tr_1").receiver(), now("tr_1").credit()), 1L));
+        assertThat(transfers.list(ACME, Set.of(Status.REFUSED), null, 10))
+                .singleElement()
+                .satisfies(refused -> assertThat(refused.awaited()).isNull());
+        assertThat(transfers.list(RIVAL, open, null, 10)).isEmpty();
+        assertThatThrownBy(() -> Place.parse("tr_1")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    private Transfer sent(String id, long amount) {
+        Transfer transfer = begun(id, amount);
+        transfers.follow(of(transfer, transfer.debit(), debited(amount)), null);
+        return now(id);
+    }
+
+    private Retried retry(String id, String askedBy) {
+        return transfers.retry(new Retry(ACME, id, askedBy, null), besides::add);
+    }
+
+    /** As if the command that the transfer waits for had never been written: what it left is its number. */
+    private void lose(Transfer transfer) {
+        int lost = definitions
+                .database()
+                .jdbc()
+                .sql("delete from wallet_command where tenant_id = ? and command_id = ?")
+                .param(ACME.value())
+                .param(transfer.leg().orElseThrow().command())
+                .update();
+        assertThat(lost).isEqualTo(1);
+    }
+
+    /** @return the command that does nothing, in the place of the last one of the wallet */
+    private UUID fill(Transfer transfer) {
+        WalletId wallet = transfer.leg().orElseThrow().wallet();
+        long number = new WalletNumbers(definitions.database())
+                .latest(ACME, wallet.scope().value(), wallet.player());
+        var wish = new MissingCommands.Wish(
+                wallet, number, UUID.randomUUID(), new Cause("fill", "wact_1"), "fill", null, definitions.now());
+        assertThat(missing.mend(wish, _ -> {})).isInstanceOf(Mended.Filled.class);
+        return wish.id();
+    }
+
+    /** What becomes of a command that does nothing. */
+    private void said(UUID filler, Verdict verdict) {
+        WalletId any = now("tr_1").sender();
+        assertThat(outcomes.keep(List.of(
+                        new WalletOutcome(any, filler, 1, new Cause("fill", "wact_1"), verdict, definitions.now()))))
+                .hasSize(1);
+    }
+
+    /** As rows are that were written before it was kept. */
+    private void forgetNumber() {
+        definitions
+                .database()
+                .jdbc()
+                .sql("update wallet_transfer set leg_command_id = null, leg_number = null")
+                .update();
+    }
+
+    private Transfer now(String id) {
+        return transfers.find(ACME, id).orElseThrow();
+    }
+
     private Transfer begun(String id, long amount) {
         return switch (transfers.begin(wish(id, amount), LIMITS)) {
             case UnderWay(Transfer transfer, WrittenCommand _) -> transfer;
@@ -234,7 +547,7 @@ class TransfersIT {
     }
 
     private Status statusOf(String id) {
-        return transfers.find(ACME, id).orElseThrow().status();
+        return now(id).status();
     }
 
     private WalletOutcome of(Transfer transfer, UUID command, Verdict verdict) {
