@@ -379,6 +379,8 @@ public final class RunningApi {
 
         public final AtomicReference<String> authorization = new AtomicReference<>("");
 
+        private static final int NO_ANSWER = 0;
+
         private record Reply(int status, String body) {}
 
         FakeState() throws IOException {
@@ -388,6 +390,9 @@ public final class RunningApi {
                 all.add(exchange.getRequestURI().toString());
                 authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
                 Reply now = reply.get();
+                if (now.status() == NO_ANSWER) {
+                    return;
+                }
                 byte[] body = now.body().getBytes(StandardCharsets.UTF_8);
                 exchange.sendResponseHeaders(now.status(), body.length);
                 exchange.getResponseBody().write(body);
@@ -409,6 +414,11 @@ public final class RunningApi {
             reply.set(new Reply(400, """
                     {"code": 3, "message": "no", "trace_id": "t", "data": {"error": {"reason": "VALIDATION_FAILED",
                      "field_violations": [{"field": "%s", "description": "%s"}]}}}""".formatted(field, description)));
+        }
+
+        /** From now on it takes every question and never answers. */
+        public void keepsSilent() {
+            reply.set(new Reply(NO_ANSWER, ""));
         }
 
         public void fails(int status) {

@@ -48,6 +48,11 @@ public record SeenNumbers(long highest, List<Gap> gaps) {
         }
     }
 
+    /** Whether this number has been seen. */
+    public boolean has(long number) {
+        return number <= highest && gaps.stream().noneMatch(gap -> gap.holds(number));
+    }
+
     public Sighting see(long number) {
         if (number < 1) {
             throw new IllegalArgumentException("number is %d, expected 1 or more".formatted(number));

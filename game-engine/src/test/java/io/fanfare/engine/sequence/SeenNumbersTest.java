@@ -46,6 +46,13 @@ class SeenNumbersTest {
     }
 
     @Test
+    void it_has_what_was_seen_and_nothing_else() {
+        SeenNumbers seen = after(1, 2, 6);
+
+        assertThat(LongStream.rangeClosed(1, 7).filter(seen::has)).containsExactly(1L, 2L, 6L);
+    }
+
+    @Test
     void the_first_number_may_be_missing_too() {
         SeenNumbers seen = after(3);
 

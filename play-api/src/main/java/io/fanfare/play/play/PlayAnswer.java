@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  * What came of a play.
  *
  * @param metadata what the player's screen shows, and {@code resolution[]}: what was drawn and could not be had, why, and what
- *     was done instead: nothing, redrawn, fallback
+ *     was done instead: nothing, redrawn, fallback. What {@link RankingsFilter} adds is not in it
  * @param consistency wallet and number to which this play brings it, as {@code scope_key:number}; null where it changes none
  */
 record PlayAnswer(

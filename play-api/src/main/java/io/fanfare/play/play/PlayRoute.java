@@ -19,6 +19,9 @@ import io.fanfare.engine.play.SessionId;
 import io.fanfare.play.idempotency.RequestKey;
 import io.fanfare.play.play.GamePlay.PlayOutcome;
 import io.fanfare.play.play.GamePlay.PlayWish;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.enums.ParameterIn;
+import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -69,6 +72,14 @@ final class PlayRoute {
         }
     }
 
+    /** Who prefers to wait is told where the play stands by {@link RankingsFilter}. */
+    @Parameter(
+            name = WaitPreference.HEADER,
+            in = ParameterIn.HEADER,
+            description =
+                    "wait=n (RFC 7240): waits up to n seconds, at most 5, to tell in metadata.rankings where the player"
+                            + " stands with this play",
+            schema = @Schema(type = "string"))
     @Allows(value = Role.PLAYER, guests = true)
     @PostMapping("/api/v1/games/{id}/play")
     Envelope<PlayAnswer> play(

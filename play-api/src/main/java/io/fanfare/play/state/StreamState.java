@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,6 +43,7 @@ public final class StreamState {
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
     private static final DefaultUriBuilderFactory ADDRESSES = new DefaultUriBuilderFactory();
 
+    private final HttpClient client;
     private final RestClient http;
     private final List<URI> instances;
     /** The one that answered last is asked first. */
@@ -51,19 +53,25 @@ public final class StreamState {
     private final JsonMapper json;
 
     StreamState(StateSettings settings, ServiceTokens tokens, JsonMapper json) {
-        var client = HttpClient.newBuilder()
+        this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .connectTimeout(settings.connectTimeout())
                 .build();
-        var requests = new JdkClientHttpRequestFactory(client);
-        requests.setReadTimeout(settings.readTimeout());
-        this.http = RestClient.builder().requestFactory(requests).build();
+        this.http = RestClient.builder()
+                .requestFactory(requests(settings.readTimeout()))
+                .build();
         this.instances = settings.url();
         this.tokens = tokens;
         // The other side may be newer than this one and say more.
         this.json = json.rebuild()
                 .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
                 .build();
+    }
+
+    private JdkClientHttpRequestFactory requests(Duration timeout) {
+        var requests = new JdkClientHttpRequestFactory(client);
+        requests.setReadTimeout(timeout);
+        return requests;
     }
 
     /**
@@ -80,11 +88,45 @@ public final class StreamState {
             Map<String, ?> variables,
             Map<String, ? extends @Nullable Object> query,
             Class<T> data) {
+        return ask(() -> http, tenant, path, variables, query, data);
+    }
+
+    /**
+     * Asks a question whose answer is of use for so long only; what is not answered by then is UNAVAILABLE.
+     *
+     * @param patience for all instances together
+     */
+    public <T> Optional<T> askWithin(
+            Duration patience,
+            TenantId tenant,
+            String path,
+            Map<String, ?> variables,
+            Map<String, ? extends @Nullable Object> query,
+            Class<T> data) {
+        long deadline = System.nanoTime() + patience.toNanos();
+        return ask(() -> until(deadline), tenant, path, variables, query, data);
+    }
+
+    private RestClient until(long deadline) {
+        Duration rest = Duration.ofNanos(deadline - System.nanoTime());
+        if (!rest.isPositive()) {
+            throw Refused.unavailable("the state of wallets and boards has not answered in time", RETRY_AFTER);
+        }
+        return http.mutate().requestFactory(requests(rest)).build();
+    }
+
+    private <T> Optional<T> ask(
+            Supplier<RestClient> clients,
+            TenantId tenant,
+            String path,
+            Map<String, ?> variables,
+            Map<String, ? extends @Nullable Object> query,
+            Class<T> data) {
         int first = preferred;
         for (int i = 0; i < instances.size() - 1; i++) {
             int instance = (first + i) % instances.size();
             try {
-                return ask(instance, tenant, path, variables, query, data);
+                return ask(clients.get(), instance, tenant, path, variables, query, data);
             } catch (Refused e) {
                 if (e.reason() != Reason.UNAVAILABLE) {
                     throw e;
@@ -92,10 +134,12 @@ public final class StreamState {
                 LOG.info("{} cannot answer, the next is asked: {}", instances.get(instance), e.toString());
             }
         }
-        return ask((first + instances.size() - 1) % instances.size(), tenant, path, variables, query, data);
+        int last = (first + instances.size() - 1) % instances.size();
+        return ask(clients.get(), last, tenant, path, variables, query, data);
     }
 
     private <T> Optional<T> ask(
+            RestClient asking,
             int instance,
             TenantId tenant,
             String path,
@@ -103,7 +147,7 @@ public final class StreamState {
             Map<String, ? extends @Nullable Object> query,
             Class<T> data) {
         try {
-            Optional<T> answer = http.get()
+            Optional<T> answer = asking.get()
                     .uri(uri(instances.get(instance), path, variables, query))
                     .header(HttpHeaders.AUTHORIZATION, tokens.authorization(tenant))
                     .header("traceparent", TraceContext.current().traceparent())

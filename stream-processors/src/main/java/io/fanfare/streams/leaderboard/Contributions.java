@@ -20,6 +20,7 @@ import io.fanfare.ranked.Entry.State;
 import io.fanfare.ranked.EntryKey;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.deadletter.PoisonRecord;
+import io.fanfare.streams.query.StateNews;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.Map;
@@ -35,9 +36,14 @@ import org.jspecify.annotations.Nullable;
  */
 final class Contributions implements Processor<String, PlayCompleted, Void, Void> {
 
+    private final StateNews news;
     private @Nullable BoardDefinitions definitions;
     private @Nullable KeyValueStore<EntryKey, Entry> entries;
     private @Nullable KeyValueStore<String, SeenNumbers> seenPlays;
+
+    Contributions(StateNews news) {
+        this.news = news;
+    }
 
     /** A play with its ids read. */
     private record Read(PlayerId player, long number, BoardPlay play) {}
@@ -57,7 +63,9 @@ final class Contributions implements Processor<String, PlayCompleted, Void, Void
         switch ((known == null ? SeenNumbers.NONE : known).see(read.number())) {
             case First(SeenNumbers now) -> {
                 contributions(read).forEach(requireNonNull(entries, "init comes first")::put);
+                // In this order: whoever sees the number finds what the play has changed.
                 seen.put(completed.key(), now);
+                news.changed(completed.key());
             }
             case Repeated() -> {
                 // The relay or a replay sent it again: it was counted, or belonged on no board.

@@ -1,6 +1,7 @@
 package io.fanfare.streams.leaderboard;
 
 import io.fanfare.schemas.Topics;
+import io.fanfare.streams.query.StateNews;
 import io.fanfare.streams.runtime.RunningApp;
 import io.fanfare.streams.runtime.StreamsApp;
 import io.fanfare.streams.runtime.StreamsApp.Pace;
@@ -12,15 +13,12 @@ import org.springframework.context.annotation.Configuration;
 @Configuration(proxyBeanMethods = false)
 class LeaderboardsConfiguration {
 
-    static final StreamsApp LEADERBOARDS = new StreamsApp(
-            "leaderboards", List.of(Topics.PLAYS, Topics.CONFIG), Pace.THROUGHPUT, LeaderboardsTopology::wire);
-
     static final StreamsApp DEFINITION_CHECK =
             new StreamsApp("definition-check", List.of(Topics.CONFIG), Pace.THROUGHPUT, DefinitionCheckTopology::wire);
 
     @Bean
-    RunningApp leaderboards(StreamsRuntime runtime) {
-        return runtime.run(LEADERBOARDS);
+    RunningApp leaderboards(StreamsRuntime runtime, StateNews news) {
+        return runtime.run(LeaderboardsTopology.app(news));
     }
 
     @Bean

@@ -6,6 +6,9 @@ import io.fanfare.ranked.RankedStores;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.streams.query.StateNews;
+import io.fanfare.streams.runtime.StreamsApp;
+import io.fanfare.streams.runtime.StreamsApp.Pace;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -51,11 +54,20 @@ final class LeaderboardsTopology {
 
     private LeaderboardsTopology() {}
 
-    static void wire(StreamsBuilder builder, SchemaRegistry registry) {
+    /** @param news is told of each player of whom a play was counted, by the key of their plays */
+    static StreamsApp app(StateNews news) {
+        return new StreamsApp(
+                "leaderboards",
+                List.of(Topics.PLAYS, Topics.CONFIG),
+                Pace.THROUGHPUT,
+                (builder, registry) -> wire(builder, registry, news));
+    }
+
+    private static void wire(StreamsBuilder builder, SchemaRegistry registry, StateNews news) {
         addDefinitions(builder, registry);
         var plays = Consumed.with(Topics.PLAYS.keySerde(), Topics.PLAYS.valueSerde(registry))
                 .withName("plays");
-        builder.stream(Topics.PLAYS.name(), plays).process(new CountingPlays(), Named.as("contributions"));
+        builder.stream(Topics.PLAYS.name(), plays).process(new CountingPlays(news), Named.as("contributions"));
     }
 
     private static void addDefinitions(StreamsBuilder builder, SchemaRegistry registry) {
@@ -68,11 +80,11 @@ final class LeaderboardsTopology {
                 () -> new DefinitionUpdates(new RecordReader<>(Topics.CONFIG, registry)));
     }
 
-    private record CountingPlays() implements ProcessorSupplier<String, PlayCompleted, Void, Void> {
+    private record CountingPlays(StateNews news) implements ProcessorSupplier<String, PlayCompleted, Void, Void> {
 
         @Override
         public Processor<String, PlayCompleted, Void, Void> get() {
-            return new Contributions();
+            return new Contributions(news);
         }
 
         @Override

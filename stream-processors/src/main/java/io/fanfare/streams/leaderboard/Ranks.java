@@ -3,7 +3,9 @@ package io.fanfare.streams.leaderboard;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.leaderboard.TieRule;
 import io.fanfare.ranked.Entry;
+import io.fanfare.ranked.Entry.State;
 import io.fanfare.ranked.OrderKey;
+import io.fanfare.ranked.Placement;
 import io.fanfare.ranked.Surroundings;
 import io.fanfare.streams.leaderboard.SliceQuestion.Around;
 import io.fanfare.streams.leaderboard.SliceQuestion.WhereIs;
@@ -40,6 +42,16 @@ final class Ranks {
      */
     record Neighbourhood(Line player, List<Line> lines, long total) {}
 
+    /**
+     * What a player has achieved, ranked or not.
+     *
+     * @param rank null where the entry is kept out of the ranking
+     */
+    record PlayerEntry(long score, State state, @Nullable Long rank) {}
+
+    /** @param around null where the entry is kept out of the ranking */
+    private record Found(Placement placement, @Nullable Neighbourhood around) {}
+
     /** The entries behind a key, or from the top where it is null. */
     Part behind(@Nullable OrderKey key, int limit) {
         Surroundings found = slices.ask(new Around(board, key, 0, limit));
@@ -56,17 +68,35 @@ final class Ranks {
 
     /** The player with up to {@code radius} neighbours on each side; empty where they are not ranked. */
     Optional<Neighbourhood> around(PlayerId player, int radius) {
+        return find(player, radius).flatMap(found -> Optional.ofNullable(found.around()));
+    }
+
+    /** The player's entry; empty where they have none. */
+    Optional<PlayerEntry> entryOf(PlayerId player) {
+        return find(player, 0).map(found -> {
+            Entry entry = found.placement().entry();
+            Neighbourhood around = found.around();
+            return new PlayerEntry(
+                    entry.score(),
+                    entry.state(),
+                    around == null ? null : around.player().rank());
+        });
+    }
+
+    private Optional<Found> find(PlayerId player, int radius) {
         for (int i = 0; i < TRIES; i++) {
-            Optional<OrderKey> key = slices.ask(new WhereIs(board, player))
-                    .filter(placement -> placement.entry().state() == Entry.State.LIVE)
-                    .map(placement -> placement.key());
-            if (key.isEmpty()) {
+            Optional<Placement> placement = slices.ask(new WhereIs(board, player));
+            if (placement.isEmpty()) {
                 return Optional.empty();
             }
-            Surroundings found = slices.ask(new Around(board, key.get(), radius, radius));
+            if (placement.get().entry().state() != State.LIVE) {
+                return Optional.of(new Found(placement.get(), null));
+            }
+            OrderKey key = placement.get().key();
+            Surroundings found = slices.ask(new Around(board, key, radius, radius));
             // A play between the two questions has moved the player: ask again.
             if (found.taken() > 0) {
-                return Optional.of(neighbourhood(key.get(), found));
+                return Optional.of(new Found(placement.get(), neighbourhood(key, found)));
             }
         }
         throw AllSlices.unavailable("see this player move too fast");

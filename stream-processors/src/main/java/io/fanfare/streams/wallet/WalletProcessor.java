@@ -24,6 +24,7 @@ import io.fanfare.engine.wallet.WalletState;
 import io.fanfare.engine.wallet.Wallets;
 import io.fanfare.streams.cloudevents.CloudEventHeaders;
 import io.fanfare.streams.deadletter.PoisonRecord;
+import io.fanfare.streams.query.StateNews;
 import io.fanfare.streams.telling.Telling;
 import io.micrometer.core.instrument.Counter;
 import java.time.Duration;
@@ -53,7 +54,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private final WalletMeters meters;
     private final OpenGaps gaps;
     private final Telling telling;
-    private final WalletNews news;
+    private final StateNews news;
     private final CommitPace pace;
 
     // Kafka Streams calls init before anything else.
@@ -90,7 +91,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private @Nullable Cancellable gapCheck;
     private @Nullable Cancellable round;
 
-    WalletProcessor(WalletMeters meters, WalletNews news, Telling telling, CommitPace pace) {
+    WalletProcessor(WalletMeters meters, StateNews news, Telling telling, CommitPace pace) {
         this.meters = meters;
         this.news = news;
         this.pace = pace;

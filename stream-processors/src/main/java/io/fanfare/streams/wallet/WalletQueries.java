@@ -16,6 +16,7 @@ import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.engine.wallet.WalletState;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.query.LocalState;
+import io.fanfare.streams.query.StateNews;
 import io.fanfare.streams.query.StateQueries;
 import io.fanfare.streams.runtime.RunningApp;
 import io.fanfare.streams.wallet.LedgerLine.Place;
@@ -41,9 +42,9 @@ final class WalletQueries {
 
     private final RunningApp app;
     private final StateQueries queries;
-    private final WalletNews news;
+    private final StateNews news;
 
-    WalletQueries(@Qualifier("wallets") RunningApp app, StateQueries queries, WalletNews news) {
+    WalletQueries(@Qualifier("wallets") RunningApp app, StateQueries queries, StateNews news) {
         this.app = app;
         this.queries = queries;
         this.news = news;
@@ -219,7 +220,7 @@ final class WalletQueries {
         return new Wallets(wallets, new Freshness(state.isActive(), 0));
     }
 
-    static Wallets oneWallet(WalletId id, long applied, Duration patience, WalletNews news, LocalState state) {
+    static Wallets oneWallet(WalletId id, long applied, Duration patience, StateNews news, LocalState state) {
         var stored = new StoredWallets(state);
         // Nobody tells what happens to a copy, and what it says is not called fresh.
         Duration wait = state.isActive() ? patience : Duration.ZERO;

@@ -2,6 +2,7 @@ package io.fanfare.streams.wallet;
 
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.ConfluentRegistry;
+import io.fanfare.streams.query.StateNews;
 import io.fanfare.streams.rebuild.Rebuilding;
 import io.fanfare.streams.runtime.KafkaSettings;
 import io.fanfare.streams.runtime.RunningApp;
@@ -14,13 +15,8 @@ import org.springframework.context.annotation.Configuration;
 class WalletsConfiguration {
 
     @Bean
-    WalletNews walletNews() {
-        return new WalletNews();
-    }
-
-    @Bean
     Rebuilding walletsRebuilding(
-            KafkaSettings kafka, ConfluentRegistry registry, MeterRegistry meters, WalletNews news) {
+            KafkaSettings kafka, ConfluentRegistry registry, MeterRegistry meters, StateNews news) {
         var walletMeters = new WalletMeters(meters);
         return new Rebuilding(
                 WalletsTopology.NAME,

@@ -6,6 +6,7 @@ import io.fanfare.schemas.Topic;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
+import io.fanfare.streams.query.StateNews;
 import io.fanfare.streams.runtime.StreamsApp;
 import io.fanfare.streams.runtime.StreamsApp.Pace;
 import io.fanfare.streams.telling.Telling;
@@ -44,10 +45,10 @@ public final class WalletsTopology {
 
     /** The app, as the service runs it where nothing is rebuilt. */
     public static StreamsApp app(MeterRegistry meters) {
-        return app(new WalletMeters(meters), new WalletNews(), 1, Telling.OF_EVERYTHING);
+        return app(new WalletMeters(meters), new StateNews(), 1, Telling.OF_EVERYTHING);
     }
 
-    static StreamsApp app(WalletMeters meters, WalletNews news, int generation, Telling telling) {
+    static StreamsApp app(WalletMeters meters, StateNews news, int generation, Telling telling) {
         return new StreamsApp(
                 NAME,
                 List.of(
@@ -64,7 +65,7 @@ public final class WalletsTopology {
     }
 
     private static void wire(
-            StreamsBuilder builder, SchemaRegistry registry, WalletMeters meters, WalletNews news, Telling telling) {
+            StreamsBuilder builder, SchemaRegistry registry, WalletMeters meters, StateNews news, Telling telling) {
         var pace = new CommitPace(System::nanoTime);
         builder.stream(
                         Topics.WALLET_COMMANDS.name(),
@@ -102,7 +103,7 @@ public final class WalletsTopology {
         return Produced.with(topic.keySerde(), topic.valueSerde(registry)).withName(name);
     }
 
-    private record Wallets(WalletMeters meters, WalletNews news, Telling telling, CommitPace pace)
+    private record Wallets(WalletMeters meters, StateNews news, Telling telling, CommitPace pace)
             implements ProcessorSupplier<String, io.fanfare.events.WalletCommand, String, SpecificRecord> {
 
         @Override

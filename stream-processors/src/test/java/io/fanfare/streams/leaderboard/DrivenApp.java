@@ -12,6 +12,7 @@ import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.schemas.wire.RecordWriter;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.streams.TopologyUnderTest;
+import io.fanfare.streams.query.LocalState;
 import io.fanfare.streams.runtime.StreamsApp;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -76,6 +77,10 @@ final class DrivenApp implements AutoCloseable {
     Optional<Entry> entry(String tenant, String player) {
         return Optional.ofNullable(
                 entries().get(new EntryKey(tenant + "/" + Records.BOARD, BoardKey.ALL_TIME, player)));
+    }
+
+    LocalState state(boolean isActive) {
+        return topology.state(isActive);
     }
 
     List<DeadLetter> deadLetters() {

@@ -140,6 +140,38 @@ class LeaderboardsIT {
     }
 
     @Test
+    void whoever_is_asked_for_a_play_to_come_tells_where_it_brings_its_player() throws Exception {
+        Instance first = instance("first");
+        Instance second = instance("second");
+        everybodyPlays(1);
+        await("both instances to own slices", () -> owned(first) + owned(second) == PARTITIONS && owned(second) > 0);
+        awaitTotal(first, PLAYERS);
+        awaitTotal(second, PLAYERS);
+
+        long number = 1;
+        for (Instance asked : instances) {
+            for (String player : List.of("player_0", "player_1", "player_2", "player_3")) {
+                long next = 2 + (number - 1) / 4;
+                var waiting = http.sendAsync(rankingsOf(asked, player, next), BodyHandlers.ofString());
+                played(play(ACME, player, next, 1_000 * number, 10_000 + number));
+                number++;
+                awaitSent();
+
+                HttpResponse<String> answer = waiting.get();
+                assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+                JsonNode data = json.readTree(answer.body()).path("data");
+                assertThat(data.path("freshness").toString())
+                        .isEqualTo("{\"fresh\":true,\"applied_sequence\":%d}".formatted(next));
+                assertThat(data.path("rankings")).hasSize(1);
+                JsonNode ranking = data.path("rankings").path(0);
+                assertThat(ranking.path("leaderboard_id").stringValue()).isEqualTo(BOARD);
+                assertThat(ranking.path("rank").longValue()).isEqualTo(1);
+                assertThat(ranking.path("score").longValue()).isGreaterThanOrEqualTo(1_000 * (number - 1));
+            }
+        }
+    }
+
+    @Test
     void standings_and_seen_numbers_survive_a_restart_and_the_loss_of_the_disk() throws Exception {
         Instance before = instance("first");
         everybodyPlays(1);
@@ -309,6 +341,16 @@ class LeaderboardsIT {
             });
         }
         assertThat(found).doesNotHaveDuplicates();
+    }
+
+    private static HttpRequest rankingsOf(Instance instance, String player, long applied) {
+        URI uri = URI.create(
+                "http://127.0.0.1:%d/state/v1/players/%s/rankings?applied=%d&occurred_at_ms=%d&campaign_id=%s&wait_ms=5000"
+                        .formatted(instance.port(), player, applied, 10_000_000, Records.SUMMER));
+        return HttpRequest.newBuilder(uri)
+                .header("X-Tenant-Id", ACME)
+                .header("X-Roles", "machine")
+                .build();
     }
 
     private Answer get(Instance instance, String route) {

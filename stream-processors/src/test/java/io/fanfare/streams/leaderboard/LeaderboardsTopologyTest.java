@@ -15,6 +15,7 @@ import io.fanfare.events.DeadLetter;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.ranked.Entry;
 import io.fanfare.ranked.Entry.State;
+import io.fanfare.streams.query.StateNews;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -40,7 +41,7 @@ class LeaderboardsTopologyTest {
 
     @BeforeEach
     void start() {
-        app = new DrivenApp(LeaderboardsConfiguration.LEADERBOARDS, directory);
+        app = new DrivenApp(LeaderboardsTopology.app(new StateNews()), directory);
     }
 
     @AfterEach

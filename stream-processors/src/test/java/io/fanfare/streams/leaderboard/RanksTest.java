@@ -14,11 +14,13 @@ import io.fanfare.ranked.Ranking;
 import io.fanfare.streams.leaderboard.Ranks.Line;
 import io.fanfare.streams.leaderboard.Ranks.Neighbourhood;
 import io.fanfare.streams.leaderboard.Ranks.Part;
+import io.fanfare.streams.leaderboard.Ranks.PlayerEntry;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,6 +29,7 @@ class RanksTest {
 
     private static final BoardKey BOARD = new BoardKey(new TenantId("acme"), new LeaderboardId("board_1"));
 
+    private final List<OrderKey> flagged = new ArrayList<>();
     private final List<List<OrderKey>> slices = List.of(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
 
     @Test
@@ -76,6 +79,28 @@ class RanksTest {
     }
 
     @Test
+    void a_player_s_entry_has_their_rank() {
+        entry(0, "ada", 30);
+        entry(1, "grace", 20);
+        entry(2, "linus", 20);
+
+        assertThat(ranks(TieRule.UNIQUE).entryOf(new PlayerId("linus"))).contains(new PlayerEntry(20, State.LIVE, 3L));
+        assertThat(ranks(TieRule.COMPETITION).entryOf(new PlayerId("linus")))
+                .contains(new PlayerEntry(20, State.LIVE, 2L));
+        assertThat(ranks(TieRule.UNIQUE).entryOf(new PlayerId("margaret"))).isEmpty();
+    }
+
+    @Test
+    void an_entry_that_is_kept_out_of_the_ranking_has_a_score_and_no_rank() {
+        entry(0, "ada", 30);
+        flagged.add(new OrderKey(99, 1_000, "grace"));
+
+        assertThat(ranks(TieRule.UNIQUE).entryOf(new PlayerId("grace")))
+                .contains(new PlayerEntry(99, State.FLAGGED, null));
+        assertThat(ranks(TieRule.UNIQUE).around(new PlayerId("grace"), 3)).isEmpty();
+    }
+
+    @Test
     void an_offset_behind_the_end_is_an_empty_part() {
         entry(0, "ada", 30);
 
@@ -108,6 +133,9 @@ class RanksTest {
                         .orElseThrow();
                 assertThat(around.player()).isEqualTo(expected.get(i));
                 assertThat(around.lines()).isEqualTo(cut(expected, i - radius, i + radius + 1));
+                assertThat(ranks.entryOf(new PlayerId(everybody.get(i).player())))
+                        .map(PlayerEntry::rank)
+                        .contains(expected.get(i).rank());
             }
         }
     }
@@ -140,14 +168,14 @@ class RanksTest {
             @Override
             public <A> A ask(SliceQuestion<A> question) {
                 return question.merged(slices.stream()
-                        .map(slice -> question.inStore().answerFrom(new SortedSlice(slice)))
+                        .map(slice -> question.inStore().answerFrom(new SortedSlice(slice, flagged)))
                         .toList());
             }
         };
         return new Ranks(asked, BOARD, rule);
     }
 
-    private record SortedSlice(List<OrderKey> keys) implements Ranking {
+    private record SortedSlice(List<OrderKey> keys, List<OrderKey> flagged) implements Ranking {
 
         @Override
         public long size() {
@@ -171,11 +199,13 @@ class RanksTest {
 
         @Override
         public Optional<Placement> placementOf(String player) {
-            return keys.stream()
+            return Stream.concat(keys.stream(), flagged.stream())
                     .filter(key -> key.player().equals(player))
                     .findFirst()
                     .map(key -> new Placement(
-                            key, new Entry(key.score(), key.reachedAt(), 1, State.LIVE), countAhead(key)));
+                            key,
+                            new Entry(key.score(), key.reachedAt(), 1, keys.contains(key) ? State.LIVE : State.FLAGGED),
+                            countAhead(key)));
         }
     }
 }

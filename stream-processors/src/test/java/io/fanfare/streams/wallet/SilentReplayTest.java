@@ -7,6 +7,7 @@ import io.fanfare.engine.wallet.WalletState;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.TopologyUnderTest;
+import io.fanfare.streams.query.StateNews;
 import io.fanfare.streams.telling.Cut;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.nio.file.Path;
@@ -30,7 +31,7 @@ class SilentReplayTest {
     @BeforeEach
     void start() {
         topology = new TopologyUnderTest(
-                WalletsTopology.app(new WalletMeters(meters), new WalletNews(), 2, cut), meters, stateDir);
+                WalletsTopology.app(new WalletMeters(meters), new StateNews(), 2, cut), meters, stateDir);
     }
 
     @AfterEach

@@ -23,6 +23,7 @@ import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldVoid;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.TopologyUnderTest;
+import io.fanfare.streams.query.StateNews;
 import io.fanfare.streams.telling.Telling;
 import io.fanfare.streams.wallet.LedgerLine.Place;
 import io.fanfare.streams.wallet.WalletQueries.CurrencyBalance;
@@ -52,7 +53,7 @@ class WalletQueriesTest {
     private static final ScopeKey SPRING = new ScopeKey("spring");
     private static final WalletId ADAS_WALLET = new WalletId(ACME, ADA, SPRING);
 
-    private final WalletNews news = new WalletNews();
+    private final StateNews news = new StateNews();
     private final TopologyUnderTest topology;
 
     WalletQueriesTest(@TempDir Path stateDir) {

@@ -1,4 +1,4 @@
-package io.fanfare.streams.wallet;
+package io.fanfare.streams.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -13,19 +13,19 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
-class WalletNewsTest {
+class StateNewsTest {
 
     private static final Duration LONG = Duration.ofMinutes(2);
-    private static final String WALLET = "acme/ada/spring";
+    private static final String KEY = "acme/ada/spring";
 
-    private final WalletNews news = new WalletNews();
+    private final StateNews news = new StateNews();
     private final AtomicLong applied = new AtomicLong();
 
     @Test
     void nobody_waits_for_what_is_there() {
         var looks = new AtomicInteger();
 
-        news.await(WALLET, looks::incrementAndGet, _ -> true, LONG);
+        news.await(KEY, looks::incrementAndGet, _ -> true, LONG);
 
         assertThat(looks).hasValue(1);
     }
@@ -35,13 +35,13 @@ class WalletNewsTest {
         try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int round = 1; round <= 500; round++) {
                 long wanted = round;
-                Callable<Long> waiter = () -> news.await(WALLET, applied::get, seen -> seen >= wanted, LONG);
+                Callable<Long> waiter = () -> news.await(KEY, applied::get, seen -> seen >= wanted, LONG);
                 List<Future<Long>> waiters = new ArrayList<>();
                 for (int i = 0; i < 8; i++) {
                     waiters.add(threads.submit(waiter));
                 }
                 applied.set(round);
-                news.changed(WALLET);
+                news.changed(KEY);
                 for (Future<Long> each : waiters) {
                     assertThat(each.get(1, TimeUnit.MINUTES)).isGreaterThanOrEqualTo(wanted);
                 }
@@ -51,7 +51,7 @@ class WalletNewsTest {
 
     @Test
     void what_does_not_come_in_time_is_answered_as_it_is() {
-        assertThat(news.await(WALLET, applied::get, seen -> seen > 0, Duration.ofMillis(10)))
+        assertThat(news.await(KEY, applied::get, seen -> seen > 0, Duration.ofMillis(10)))
                 .isZero();
     }
 
@@ -59,7 +59,7 @@ class WalletNewsTest {
     void looks_are_few_while_nothing_changes() {
         var looks = new AtomicInteger();
 
-        news.await(WALLET, looks::incrementAndGet, _ -> false, Duration.ofMillis(300));
+        news.await(KEY, looks::incrementAndGet, _ -> false, Duration.ofMillis(300));
 
         assertThat(looks).hasValueLessThan(10);
     }
