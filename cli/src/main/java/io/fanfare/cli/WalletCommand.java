@@ -1,19 +1,27 @@
 package io.fanfare.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fanfare.cli.Api.Answer;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.URLEncoder;
+import java.time.Instant;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 
-/** {@code wallet mend}: has the API mend a hole in the numbers of a wallet, behind which its later commands wait. */
+/**
+ * {@code wallet}: has the API mend a hole in the numbers of a wallet, behind which its later commands wait; list transfers that have not
+ * ended; and retry one that stands still.
+ */
 final class WalletCommand {
 
-    private static final String PATH = "/api/v1/admin/wallets/gaps/mend";
+    private static final String ADMIN = "/api/v1/admin/wallets";
     private static final String ROLE = "reward_manager";
 
     private final PrintStream out;
@@ -23,32 +31,80 @@ final class WalletCommand {
     }
 
     int run(List<String> line, Map<String, String> environment) throws IOException, InterruptedException {
-        Words words = Words.of(
-                "wallet",
-                line,
-                Set.of("--json"),
-                Cli.with(Place.OPTIONS, "--player", "--scope", "--sequence", "--reason", "--tenant", "--token"));
-        String what = words.only().orElse("");
-        if (!what.equals("mend")) {
-            throw new NotUnderstood("wallet knows mend, not '%s'".formatted(what));
+        String what = line.isEmpty() ? "" : line.getFirst();
+        List<String> rest = line.isEmpty() ? line : line.subList(1, line.size());
+        switch (what) {
+            case "mend" -> mend(words("mend", rest, "--player", "--scope", "--sequence", "--reason"), environment);
+            case "transfers" -> transfers(words("transfers", rest, "--status", "--limit", "--cursor"), environment);
+            case "retry" -> retry(words("retry", rest, "--transfer", "--reason", "--key"), environment);
+            default -> throw new NotUnderstood("wallet knows mend, transfers and retry, not '%s'".formatted(what));
         }
+        return Cli.DONE;
+    }
+
+    private static Words words(String what, List<String> rest, String... options) {
+        var valued = new HashSet<>(Cli.with(Place.OPTIONS, options));
+        valued.addAll(Set.of("--tenant", "--token"));
+        Words words = Words.of("wallet " + what, rest, Set.of("--json"), valued);
+        if (!words.rest().isEmpty()) {
+            throw new NotUnderstood("wallet %s does not know what to do with %s"
+                    .formatted(what, words.rest().getFirst()));
+        }
+        if (words.one("--tenant").isPresent() && words.one("--token").isPresent()) {
+            throw new NotUnderstood("--token says whose wallets: leave out --tenant");
+        }
+        return words;
+    }
+
+    private void mend(Words words, Map<String, String> environment) throws IOException, InterruptedException {
         ObjectNode body = Json.object()
                 .put("player_id", required(words, "--player"))
                 .put("scope_key", required(words, "--scope"))
                 .put("sequence", sequence(required(words, "--sequence")))
                 .put("reason", required(words, "--reason"));
-        if (words.one("--tenant").isPresent() && words.one("--token").isPresent()) {
-            throw new NotUnderstood("--token says whose wallets: leave out --tenant");
-        }
         Place place = Place.of(words, environment);
         try (var api = new Api(place.api(), caller(words, place))) {
-            Answer answer = api.post(PATH, body, UUID.randomUUID().toString());
-            if (!answer.isOk()) {
-                throw new RefusedByApi("mending the wallet", answer);
-            }
-            out.println(words.has("--json") ? Json.pretty(answer.data()) : describe(answer.data()));
+            JsonNode mended = require(
+                    "mending the wallet",
+                    api.post(ADMIN + "/gaps/mend", body, UUID.randomUUID().toString()));
+            show(words, mended, describeMended(mended));
         }
-        return Cli.DONE;
+    }
+
+    private void transfers(Words words, Map<String, String> environment) throws IOException, InterruptedException {
+        var path = new StringBuilder(ADMIN + "/transfers?limit=" + words.number("--limit", 20, 1, 100));
+        words.one("--status").ifPresent(status -> path.append("&status=").append(encoded(status)));
+        words.one("--cursor").ifPresent(cursor -> path.append("&cursor=").append(encoded(cursor)));
+        Place place = Place.of(words, environment);
+        try (var api = new Api(place.api(), caller(words, place))) {
+            JsonNode page = require("the list of transfers", api.get(path.toString()));
+            show(words, page, describePage(page));
+        }
+    }
+
+    private void retry(Words words, Map<String, String> environment) throws IOException, InterruptedException {
+        String path = ADMIN + "/transfers/%s/retry".formatted(encoded(required(words, "--transfer")));
+        ObjectNode body = Json.object().put("reason", required(words, "--reason"));
+        String key = words.one("--key").orElseGet(() -> UUID.randomUUID().toString());
+        Place place = Place.of(words, environment);
+        try (var api = new Api(place.api(), caller(words, place))) {
+            JsonNode transfer = require("retrying the transfer", api.post(path, body, key));
+            show(
+                    words,
+                    transfer,
+                    "attempt %d: %s".formatted(transfer.path("attempt").asInt(), describe(transfer)));
+        }
+    }
+
+    private static JsonNode require(String what, Answer answer) {
+        if (!answer.isOk()) {
+            throw new RefusedByApi(what, answer);
+        }
+        return answer.data();
+    }
+
+    private void show(Words words, JsonNode data, String text) {
+        out.println(words.has("--json") ? Json.pretty(data) : text);
     }
 
     /** A token says who does it; without one the headers of development mode do. */
@@ -63,7 +119,7 @@ final class WalletCommand {
     private static String required(Words words, String option) {
         return words.one(option)
                 .filter(value -> !value.isBlank())
-                .orElseThrow(() -> new NotUnderstood("wallet mend needs %s".formatted(option)));
+                .orElseThrow(() -> new NotUnderstood("%s needs %s".formatted(words.command(), option)));
     }
 
     private static long sequence(String text) {
@@ -73,7 +129,11 @@ final class WalletCommand {
         throw new NotUnderstood("--sequence needs a number from 1 on, not '%s'".formatted(text));
     }
 
-    private static String describe(JsonNode mended) {
+    private static String encoded(String text) {
+        return URLEncoder.encode(text, UTF_8);
+    }
+
+    private static String describeMended(JsonNode mended) {
         String done = mended.path("remedy").asText().equals("fill")
                 ? "lost for good: command %s, which does nothing, takes its place"
                 : "kept: command %s was published again";
@@ -84,5 +144,45 @@ final class WalletCommand {
                         mended.path("scope_key").asText(),
                         done.formatted(mended.path("command_id").asText()),
                         mended.path("status").asText());
+    }
+
+    private static String describePage(JsonNode page) {
+        JsonNode items = page.path("items");
+        if (items.isEmpty()) {
+            return "no transfers";
+        }
+        var text = new StringBuilder();
+        items.forEach(transfer -> text.append(describe(transfer)).append(System.lineSeparator()));
+        JsonNode next = page.path("pagination").path("next_cursor");
+        return text.append(next.isTextual() ? "more: --cursor " + next.asText() : "that is all")
+                .toString();
+    }
+
+    /** One line. */
+    private static String describe(JsonNode transfer) {
+        JsonNode refusal = transfer.path("refusal");
+        JsonNode waitsFor = transfer.path("waits_for");
+        JsonNode sequence = waitsFor.path("sequence");
+        return "%s %s%s: %d %s from %s to %s in %s, since %s%s"
+                .formatted(
+                        transfer.path("transfer_id").asText(),
+                        transfer.path("status").asText(),
+                        refusal.isTextual() ? " (%s)".formatted(refusal.asText()) : "",
+                        transfer.path("amount").asLong(),
+                        transfer.path("currency").asText(),
+                        transfer.path("from_player_id").asText(),
+                        transfer.path("to_player_id").asText(),
+                        transfer.path("scope_key").asText(),
+                        Instant.ofEpochSecond(transfer.path("moved_at").asLong()),
+                        waitsFor.isObject()
+                                ? ", waits for %s of %s"
+                                        .formatted(
+                                                sequence.isNumber()
+                                                        ? "number " + sequence.asLong()
+                                                        : "command "
+                                                                + waitsFor.path("command_id")
+                                                                        .asText(),
+                                                waitsFor.path("player_id").asText())
+                                : "");
     }
 }

@@ -44,6 +44,8 @@ class CliTest {
                 "clock tomorrow",
                 "wallet",
                 "wallet mend --player ada",
+                "wallet retry",
+                "wallet transfers --limit 0",
                 "rebuild",
                 "rebuild boards",
                 "rebuild wallets --patience 0",

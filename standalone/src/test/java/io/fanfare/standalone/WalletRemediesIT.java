@@ -8,6 +8,8 @@ import io.fanfare.standalone.Web.Answer;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -56,6 +58,41 @@ class WalletRemediesIT {
     }
 
     @Test
+    void a_transfer_whose_credit_was_lost_arrives_when_it_is_retried() throws Exception {
+        Answer terms = admin.put("/api/v1/admin/wallets/terms", """
+                {"transfers": [{"currency": "points", "max_amount": 100, "max_per_day": 100}]}""");
+        assertThat(terms.status()).as("%s", terms.body()).isEqualTo(200);
+        adjust("margaret");
+        adjust("barbara");
+        String transfer;
+        try (var _ = new LostCommands("barbara")) {
+            transfer = send("margaret", "barbara", 4);
+            eventually(
+                    () -> transfer(transfer),
+                    seen -> seen.path("status").asString().equals("sent"));
+        }
+
+        Ended early = retry(transfer);
+        Ended listed = commands.run("wallet transfers --tenant %s --status sent".formatted(TENANT));
+        mend("barbara", 2).well();
+        Ended retried = eventually(() -> retry(transfer), ended -> ended.code() == 0);
+        JsonNode arrived = eventually(
+                () -> transfer(transfer), seen -> seen.path("status").asString().equals("completed"));
+        Ended late = retry(transfer);
+
+        assertThat(early.code()).isEqualTo(1);
+        assertThat(early.err()).contains("ALREADY_EXISTS", "may be applied still");
+        assertThat(listed.well().out()).contains(transfer + " sent: 4 points", "waits for number 2 of barbara");
+        assertThat(retried.out()).contains("attempt 2: " + transfer);
+        assertThat(arrived.path("attempt").asInt()).isEqualTo(2);
+        assertThat(late.err()).contains("completed: nothing of it is missing");
+        assertThat(balance(eventually(() -> wallet("barbara"), wallet -> balance(wallet) != 10)))
+                .isEqualTo(14);
+        assertThat(balance(wallet("margaret"))).isEqualTo(6);
+        assertThat(eventually(this::transferred, sum -> sum == 0)).isZero();
+    }
+
+    @Test
     void a_rebuild_is_asked_for_and_looked_on_until_it_is_live() {
         JsonNode begun = commands.run("rebuild wallets --no-wait --json").well().json();
         Ended followed = commands.run("rebuild wallets --patience 120");
@@ -64,6 +101,29 @@ class WalletRemediesIT {
         assertThat(building).isGreaterThanOrEqualTo(2);
         assertThat(followed.well().out()).containsPattern("generation [0-9]+ of wallets is live");
         assertThat(commands.run("rebuild boards").code()).isEqualTo(2);
+    }
+
+    private String send(String from, String to, long amount) throws Exception {
+        Answer sent =
+                platform.api().player(TENANT, from).post("/api/v1/wallet/transfer", """
+                        {"scope_key": "%s", "to_player_id": "%s", "currency": "points", "amount": %d}""".formatted(SCOPE, to, amount));
+        assertThat(sent.status()).as("%s", sent.body()).isEqualTo(200);
+        return sent.data().path("transfer_id").asString();
+    }
+
+    private JsonNode transfer(String id) throws Exception {
+        return admin.get("/api/v1/admin/wallets/transfers/" + id).data();
+    }
+
+    private long transferred() throws Exception {
+        return admin.get("/api/v1/admin/wallets/balance-sheet")
+                .data()
+                .at("/sheets/0/totals/transferred")
+                .asLong(-1);
+    }
+
+    private Ended retry(String transfer) {
+        return commands.run("wallet retry --tenant %s --transfer %s --reason lost".formatted(TENANT, transfer));
     }
 
     private Ended mend(String player, long sequence) {
@@ -78,8 +138,7 @@ class WalletRemediesIT {
 
     /** As if the database had given it out and then lost the command. */
     private void loseTheNextNumber(String player) throws Exception {
-        try (Connection database = DriverManager.getConnection(
-                        platform.jdbcUrl(), DurablePostgres.USER, DurablePostgres.PASSWORD);
+        try (Connection database = database();
                 PreparedStatement update = database.prepareStatement("""
                         update player_sequence set last_number = last_number + 1
                         where tenant_id = ? and player_id = ? and stream = ?
@@ -88,6 +147,37 @@ class WalletRemediesIT {
             update.setString(2, player);
             update.setString(3, "wallet:" + SCOPE);
             assertThat(update.executeUpdate()).isEqualTo(1);
+        }
+    }
+
+    private Connection database() throws SQLException {
+        return DriverManager.getConnection(platform.jdbcUrl(), DurablePostgres.USER, DurablePostgres.PASSWORD);
+    }
+
+    /** As long as it is there, nothing is kept of commands for a player, and nothing is published: their numbers are given all the same. */
+    private final class LostCommands implements AutoCloseable {
+
+        LostCommands(String player) throws SQLException {
+            execute("""
+                    create function lose_it() returns trigger language plpgsql as 'begin return null; end'""", """
+                    create trigger lose_it before insert on wallet_command for each row
+                    when (new.tenant_id = '%s' and new.player_id = '%s') execute function lose_it()""".formatted(TENANT, player), """
+                    create trigger lose_it before insert on outbox for each row
+                    when (new.aggregateid = '%s/%s') execute function lose_it()""".formatted(TENANT, player));
+        }
+
+        @Override
+        public void close() throws SQLException {
+            execute("drop function lose_it cascade");
+        }
+
+        private void execute(String... statements) throws SQLException {
+            try (Connection database = database();
+                    Statement statement = database.createStatement()) {
+                for (String sql : statements) {
+                    statement.execute(sql);
+                }
+            }
         }
     }
 

@@ -27,7 +27,7 @@ final class SagasEnd {
 
     static final String NAME = "sagas end";
 
-    /** A transfer is three transactions with a wallet between each; whatever is older must be over. */
+    /** Between two steps of a transfer is one wallet; whatever has stood still for longer stands still for ever. */
     private static final Duration TRANSFER = Duration.ofMinutes(1);
 
     private SagasEnd() {}
@@ -195,7 +195,7 @@ final class SagasEnd {
                         .formatted(transfer.id(), transfer.from(), transfer.to()));
             } else if (transfer.at().isBefore(old) && still.transfers().contains(transfer.id())) {
                 findings.violated(
-                        "transfer %s of %s is still %s".formatted(transfer.id(), transfer.at(), transfer.status()));
+                        "transfer %s is %s since %s".formatted(transfer.id(), transfer.status(), transfer.at()));
             }
         }
     }

@@ -169,7 +169,11 @@ record Snapshot(
             @Nullable String redemption,
             @Nullable String reward) {}
 
-    /** An amount on its way between two wallets of one scope, or there. */
+    /**
+     * An amount on its way between two wallets of one scope, or there.
+     *
+     * @param at when it came to its status, or was retried
+     */
     record TransferRow(Ref id, Ref from, Ref to, String currency, long amount, String status, Instant at) {}
 
     /** Turns of a player for the games of a campaign: what is there, or what was given. */

@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What was taken from one wallet came into the other, or back, or is on its way: transfer by transfer, from the legs that were told. On
- * its way is what the tables have under way, or what was begun behind the snapshot; nothing else may be open.
+ * its way is what the tables have under way, or what was begun behind the snapshot; nothing else may be open. However often a transfer
+ * was retried, it was taken from one wallet once and given to one wallet once, and to the one that the tables say.
  */
 final class TransfersArrive {
 
@@ -46,6 +47,9 @@ final class TransfersArrive {
         Map<Moved, List<Leg>> moved = arriving.legs(told);
         Map<String, BigInteger> onTheirWay = new HashMap<>();
         moved.forEach((what, legs) -> {
+            if (arriving.isMovedTwice(what, legs) || arriving.isElsewhere(what, legs)) {
+                return;
+            }
             BigInteger open = legs.stream()
                     .map(leg -> BigInteger.valueOf(leg.amount()))
                     .reduce(BigInteger.ZERO, BigInteger::add)
@@ -84,6 +88,46 @@ final class TransfersArrive {
 
     private static @Nullable WalletPosted leg(Fact<SpecificRecord> fact) {
         return fact.value() instanceof WalletPosted posted && posted.getReason().equals("transfer") ? posted : null;
+    }
+
+    /** Then what was taken and what was given may sum to nothing all the same. */
+    private boolean isMovedTwice(Moved what, List<Leg> legs) {
+        long taken = legs.stream().filter(leg -> leg.amount() < 0).count();
+        long given = legs.size() - taken;
+        if (taken <= 1 && given <= 1) {
+            return false;
+        }
+        findings.violated("%s %s: transfer %s was taken %d times and given %d times: %s"
+                .formatted(
+                        what.transfer().tenant(),
+                        what.currency(),
+                        what.transfer().id(),
+                        taken,
+                        given,
+                        legs));
+        return true;
+    }
+
+    private boolean isElsewhere(Moved what, List<Leg> legs) {
+        TransferRow row = rows.get(what.transfer());
+        if (row == null || !(row.status().equals("completed") || row.status().equals("returned"))) {
+            return false;
+        }
+        Ref owner = row.status().equals("completed") ? row.to() : row.from();
+        List<Leg> elsewhere = legs.stream()
+                .filter(leg -> !leg.wallet().owner().equals(leg.amount() < 0 ? row.from() : owner))
+                .toList();
+        elsewhere.forEach(leg -> findings.violated("%s %s: transfer %s from %s to %s is %s, and moved %d in wallet %s"
+                .formatted(
+                        what.transfer().tenant(),
+                        what.currency(),
+                        what.transfer().id(),
+                        row.from(),
+                        row.to(),
+                        row.status(),
+                        leg.amount(),
+                        leg.wallet())));
+        return !elsewhere.isEmpty();
     }
 
     /** The partitions of a topic are not read to the same moment, so a credit may have been read without its debit. */

@@ -8,6 +8,7 @@ import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletEntry;
+import io.fanfare.events.WalletNoOp;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletTransferIn;
 import io.fanfare.events.WalletTransferOut;
@@ -148,6 +149,58 @@ class BooksBalanceTest {
     }
 
     @Test
+    void a_transfer_that_was_retried_has_arrived_though_the_place_of_its_first_credit_is_of_what_does_nothing() {
+        send("t1");
+        doNothing("linus");
+        arrive("t1", 5);
+        transfer("t1", "completed");
+        world.sheets.put("points", sentOff(0));
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
+    void a_transfer_that_arrived_twice_is_reported() {
+        send("t1");
+        arrive("t1", 5);
+        arrive("t1", 5);
+        transfer("t1", "completed");
+
+        assertViolated("acme points: transfer t1 was taken 1 times and given 2 times");
+    }
+
+    @Test
+    void a_transfer_that_was_taken_twice_and_arrived_twice_is_reported_though_it_sums_to_nothing() {
+        send("t1");
+        send("t1");
+        arrive("t1", 5);
+        arrive("t1", 5);
+        transfer("t1", "completed");
+
+        assertViolated("acme points: transfer t1 was taken 2 times and given 2 times");
+    }
+
+    @Test
+    void a_transfer_that_arrived_in_another_wallet_than_it_is_said_to_is_reported() {
+        send("t1");
+        arrive("t1", 5);
+        transfer("t1", "returned");
+
+        assertViolated("transfer t1 from acme/ada to acme/linus is returned, and moved 5 in wallet acme/linus in camp");
+    }
+
+    @Test
+    void a_transfer_that_was_retried_and_stands_still_is_under_way() {
+        send("t1");
+        doNothing("linus");
+        transfer("t1", "sent");
+        world.sheets.put("points", sentOff(5));
+
+        assertThat(check().examples()).isEmpty();
+        assertThat(check().note()).contains("acme points: 5 on their way");
+    }
+
+    @Test
     void a_transfer_that_no_table_knows_is_reported() {
         send("t1");
 
@@ -252,18 +305,28 @@ class BooksBalanceTest {
                 new WalletEntry("points", amount, "transfer", 100 + amount, "available", List.of()));
     }
 
+    /** What takes the place of a command that was lost. */
+    private void doNothing(String player) {
+        command(player, "fill", "wact_1", new WalletNoOp());
+        post(player, "fill", "wact_1", List.of());
+    }
+
     /** @return its number */
     private long command(String player, String transfer, Object action) {
+        return command(player, "transfer", transfer, action);
+    }
+
+    private long command(String player, String reason, String ref, Object action) {
         long number = 1
                 + world.commandFacts.stream()
                         .filter(fact -> fact.key().equals("acme/" + player))
                         .count();
         var command = WalletCommand.newBuilder(world.commandFacts.getFirst().value())
-                .setCommandId(player + " " + transfer)
+                .setCommandId(player + " " + ref)
                 .setPlayerId(player)
                 .setSequence(number)
                 .setOccurredAt(World.MORNING.plusSeconds(3_599))
-                .setCause(new WalletCause("transfer", transfer))
+                .setCause(new WalletCause(reason, ref))
                 .setAction(action)
                 .build();
         world.commandFacts.add(world.fact(COMMANDS, world.commandFacts.size(), "acme/" + player, command));
@@ -296,6 +359,10 @@ class BooksBalanceTest {
 
     /** The next outcome. */
     private void post(String player, String reason, String ref, WalletEntry entry) {
+        post(player, reason, ref, List.of(entry));
+    }
+
+    private void post(String player, String reason, String ref, List<WalletEntry> entries) {
         long number = 1
                 + world.entryFacts.stream()
                         .filter(fact -> fact.key().equals("acme/" + player))
@@ -307,7 +374,7 @@ class BooksBalanceTest {
                 .setSequence(number)
                 .setReason(reason)
                 .setRefId(ref)
-                .setEntries(List.of(entry))
+                .setEntries(entries)
                 .build();
         world.entryFacts.add(world.fact(ENTRIES, world.entryFacts.size(), "acme/" + player, posted));
     }

@@ -193,7 +193,7 @@ class SagasEndTest {
 
         still = new UnderWay(Set.of(), Set.of(), Set.of(old.id(), young.id()));
 
-        assertViolated("transfer acme/tr_1 of 2026-03-01T08:00:00Z is still sent");
+        assertViolated("transfer acme/tr_1 is sent since 2026-03-01T08:00:00Z");
         assertThat(check().violations()).isEqualTo(1);
     }
 

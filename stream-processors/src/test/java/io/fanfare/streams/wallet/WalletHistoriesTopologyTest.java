@@ -15,10 +15,14 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The random histories of the engine's tests through the whole topology, against the naive ledger. */
+/**
+ * The random histories of the engine's tests through the whole topology, against the naive ledger. The ten thousand can be run in parts:
+ * {@code -Dfanfare.histories.first} is the first seed of a part, {@code -Dfanfare.histories.count} how many there are in it.
+ */
 class WalletHistoriesTopologyTest {
 
     private static final int FEW = 10;
+    private static final int MANY = 10_000;
 
     /** A bug shows only where a history has what it breaks. */
     private static final int ENOUGH_TO_FIND = 50;
@@ -28,13 +32,18 @@ class WalletHistoriesTopologyTest {
 
     @Test
     void ten_histories_hold() throws IOException {
-        hold(FEW);
+        hold(0, FEW);
     }
 
     @Test
     @Tag("long")
     void ten_thousand_histories_hold() throws IOException {
-        hold(10_000);
+        int first = Integer.getInteger("fanfare.histories.first", 0);
+        int count = Integer.getInteger("fanfare.histories.count", MANY - first);
+        assertThat(first).as("fanfare.histories.first").isBetween(0, MANY - 1);
+        assertThat(count).as("fanfare.histories.count").isBetween(1, MANY - first);
+
+        hold(first, count);
     }
 
     @ParameterizedTest
@@ -50,8 +59,8 @@ class WalletHistoriesTopologyTest {
                 .isTrue();
     }
 
-    private void hold(int histories) throws IOException {
-        for (long seed = 0; seed < histories; seed++) {
+    private void hold(long first, int histories) throws IOException {
+        for (long seed = first; seed < first + histories; seed++) {
             assertThat(wrongIn(seed, EnumSet.noneOf(Bug.class)))
                     .as("history of seed %d", seed)
                     .isEmpty();
