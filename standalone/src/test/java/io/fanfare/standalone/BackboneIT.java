@@ -143,6 +143,23 @@ class BackboneIT {
     }
 
     @Test
+    void who_prefers_to_wait_is_told_where_each_play_has_brought_them() throws Exception {
+        Web edith = platform.api().player(TENANT, "edith");
+
+        for (int plays = 1; plays <= 3; plays++) {
+            JsonNode metadata = played(edith.with("Prefer", "wait=5")).path("metadata");
+            Answer rank = edith.get("/api/v1/leaderboards/" + board + "/my-rank");
+
+            assertThat(metadata.path("rankings_freshness").toString())
+                    .isEqualTo("{\"fresh\":true,\"expected_sequence\":%d,\"applied_sequence\":%d}"
+                            .formatted(plays, plays));
+            assertThat(metadata.path("rankings").toString())
+                    .isEqualTo("[{\"leaderboard_id\":\"%s\",\"score\":%d,\"flagged\":false,\"rank\":%d}]"
+                            .formatted(board, plays, rank.data().path("rank").asLong()));
+        }
+    }
+
+    @Test
     void its_webhooks_arrive_with_a_valid_signature() throws Exception {
         JsonNode play = played("margaret");
 
@@ -212,12 +229,15 @@ class BackboneIT {
 
     /** The data of the answer to a play that went through. */
     private JsonNode played(String player) throws Exception {
-        Web ada = platform.api().player(TENANT, player);
-        String session = ada.post("/api/v1/games/" + game + "/start", "{}")
+        return played(platform.api().player(TENANT, player));
+    }
+
+    private JsonNode played(Web player) throws Exception {
+        String session = player.post("/api/v1/games/" + game + "/start", "{}")
                 .data()
                 .path("session_id")
                 .asString();
-        Answer play = ada.post(
+        Answer play = player.post(
                 "/api/v1/games/" + game + "/play", "{\"session_id\": \"%s\", \"payload\": {}}".formatted(session));
         assertThat(play.status()).as("%s", play.body()).isEqualTo(200);
         return play.data();
