@@ -47,15 +47,17 @@ class PlayedRankingsTest {
     }
 
     @Test
-    void who_asks_before_the_play_comes_is_told_when_it_is_counted() throws Exception {
-        app.played(play("ada", 1, 5L, 10));
+    void who_asks_before_the_play_comes_is_told_when_it_is_counted_and_not_later() throws Exception {
+        for (int number = 1; number <= 200; number++) {
+            long next = number;
+            var asked = CompletableFuture.supplyAsync(() -> ask(next, LONG));
+            app.played(play("ada", number, 100L + number, number));
 
-        var asked = CompletableFuture.supplyAsync(() -> ask(2, LONG));
-        app.played(play("ada", 2, 9L, 20));
-
-        assertThat(asked.get(1, TimeUnit.MINUTES))
-                .isEqualTo(
-                        new Rankings(List.of(new PlayerRanking(Records.BOARD, 9, false, 1L)), new Freshness(true, 2)));
+            assertThat(asked.get(1, TimeUnit.MINUTES))
+                    .isEqualTo(new Rankings(
+                            List.of(new PlayerRanking(Records.BOARD, 100L + number, false, 1L)),
+                            new Freshness(true, number)));
+        }
     }
 
     @Test
