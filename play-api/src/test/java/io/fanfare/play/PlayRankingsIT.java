@@ -91,6 +91,17 @@ class PlayRankingsIT {
     }
 
     @Test
+    void boards_that_do_not_understand_the_question_are_left_out_of_it_too() {
+        api.state.refuses("applied", "is none of ours");
+
+        Answer played = playedBy("ada", "Prefer", "wait=3");
+
+        assertThat(played.status()).isEqualTo(200);
+        assertThat(played.data().path("rewards")).hasSize(1);
+        assertUnknown(played, 1);
+    }
+
+    @Test
     void boards_that_do_not_answer_are_waited_for_as_long_as_was_asked_and_then_nobody_else_is() {
         boardsSay(FIRST, 1);
         playedBy("ada", "Prefer", "wait=5");

@@ -2,7 +2,6 @@ package io.fanfare.play.play;
 
 import static java.util.Objects.requireNonNullElse;
 
-import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.TenantId;
@@ -89,9 +88,6 @@ final class PlayRankings {
                     .map(found -> standings(play, found))
                     .orElseGet(() -> unknown(play));
         } catch (Refused e) {
-            if (e.reason() != Reason.UNAVAILABLE) {
-                throw e;
-            }
             LOG.info(
                     "where play {} of {} has brought them is not known: {}",
                     play.sequence(),
