@@ -4,10 +4,11 @@ import java.time.Duration;
 import java.util.function.LongSupplier;
 
 /**
- * When to commit before the commit interval is over. A command that comes long after another one is committed at once by Kafka Streams
- * itself, since the interval is over by then. Of those that come closer together, as many as come within a few milliseconds
- * share a commit; and where they are many, all of an interval do: what a commit costs does not depend on how much is in it, and at some hundred
- * commands a second commits of a few milliseconds each would take more of a small machine than all the commands.
+ * When to commit before the commit interval is over. A command that comes long after another one is committed at once: nobody else is
+ * about to come. Of those that come closer together, as many as come within a few milliseconds share a commit. What a commit
+ * costs does not depend on how much is in it: at some hundred commands a second commits of a few milliseconds each would take
+ * more of a small machine than all the commands, so those of a tenth of a second share one; and in a flood all of an
+ * interval do.
  *
  * <p>The time that is waited begins with the first command after a commit, not with the commit: while commits take long, which
  * is when many commands wait, each would else be found to be late, and be committed alone.
@@ -16,9 +17,15 @@ import java.util.function.LongSupplier;
  */
 final class CommitPace {
 
-    private static final long WINDOW = Duration.ofMillis(10).toNanos();
+    /** A command that comes so long after the one before it is alone. */
+    private static final long ALONE = Duration.ofMillis(50).toNanos();
+
+    private static final long WINDOW_OF_FEW = Duration.ofMillis(10).toNanos();
+    private static final long WINDOW_OF_MANY = Duration.ofMillis(100).toNanos();
     /** Commands that are further apart on average are few. */
     private static final long FEW = Duration.ofMillis(4).toNanos();
+    /** Commands that are closer together on average are a flood. */
+    private static final long FLOOD = Duration.ofNanos(200_000).toNanos();
     /** A pause is not the better the longer it is, or it would take long to notice that it is over. */
     private static final long LONGEST_GAP = Duration.ofMillis(20).toNanos();
     /** So many commands make an average. */
@@ -42,12 +49,16 @@ final class CommitPace {
         long average = averageGap;
         average += (Math.min(LONGEST_GAP, now - latest) - average) / AVERAGED;
         averageGap = average;
+        boolean isAlone = !isOpen && now - latest >= ALONE;
         latest = now;
+        if (isAlone) {
+            return true;
+        }
         if (!isOpen) {
             first = now;
         }
-        boolean isOver = now - first >= WINDOW;
+        boolean isOver = average >= FLOOD && now - first >= (average >= FEW ? WINDOW_OF_FEW : WINDOW_OF_MANY);
         isOpen = !isOver;
-        return isOver && average >= FEW;
+        return isOver;
     }
 }

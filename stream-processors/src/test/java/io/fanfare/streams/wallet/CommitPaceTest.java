@@ -11,20 +11,25 @@ class CommitPaceTest {
     private final CommitPace pace = new CommitPace(() -> now);
 
     @Test
-    void a_lone_command_is_left_to_the_interval() {
-        assertThat(pace.isDue()).isFalse();
+    void a_lone_command_is_committed_at_once() {
+        pass(Duration.ofMillis(50));
+
+        assertThat(pace.isDue()).isTrue();
     }
 
     @Test
-    void the_next_one_is_committed_with_it() {
+    void one_right_behind_it_waits_for_the_next_one() {
+        pass(Duration.ofMillis(50));
         pace.isDue();
+        pass(Duration.ofMillis(20));
+        assertThat(pace.isDue()).isFalse();
         pass(Duration.ofMillis(20));
 
         assertThat(pace.isDue()).isTrue();
     }
 
     @Test
-    void one_right_behind_it_waits_for_more() {
+    void those_of_a_few_milliseconds_share_a_commit() {
         pace.isDue();
         pass(Duration.ofMillis(2));
         assertThat(pace.isDue()).isFalse();
@@ -34,17 +39,25 @@ class CommitPaceTest {
     }
 
     @Test
-    void under_load_all_wait_for_the_interval() {
-        every(Duration.ofNanos(40_000), 1_000);
+    void who_has_waited_for_long_is_committed_with_the_one_that_comes() {
+        pace.isDue();
+        pass(Duration.ofMillis(200));
 
-        assertThat(commitsOf(Duration.ofNanos(40_000), 1_000)).isZero();
+        assertThat(pace.isDue()).isTrue();
     }
 
     @Test
-    void a_few_hundred_a_second_are_load() {
-        every(Duration.ofMillis(3), 200);
+    void in_a_flood_all_wait_for_the_interval() {
+        every(Duration.ofNanos(40_000), 1_000);
 
-        assertThat(commitsOf(Duration.ofMillis(3), 1_000)).isZero();
+        assertThat(commitsOf(Duration.ofNanos(40_000), 10_000)).isZero();
+    }
+
+    @Test
+    void of_a_few_hundred_a_second_those_of_a_tenth_of_a_second_share_a_commit() {
+        every(Duration.ofMillis(2), 200);
+
+        assertThat(commitsOf(Duration.ofMillis(2), 1_000)).isBetween(19, 20);
     }
 
     @Test
