@@ -239,7 +239,8 @@ final class DurablePostgres implements Child {
                 max_slot_wal_keep_size = '2GB'
                 max_wal_size = '1GB'
                 max_connections = 120
-                shared_buffers = '128MB'
+                # The default is so little that each play has pages written out that the next ones read again.
+                shared_buffers = '256MB'
                 timezone = 'UTC'
                 log_timezone = 'UTC'
                 jit = off
