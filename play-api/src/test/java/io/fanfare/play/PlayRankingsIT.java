@@ -2,10 +2,15 @@ package io.fanfare.play;
 
 import static java.time.Duration.ofSeconds;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.fanfare.edge.HttpProbe.Answer;
 import io.fanfare.play.RunningApi.Tenant;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +125,34 @@ class PlayRankingsIT {
     }
 
     @Test
+    void where_two_hundred_wait_already_the_next_one_is_answered_without_waiting() throws Exception {
+        List<String> sessions =
+                IntStream.rangeClosed(0, 200).mapToObj(this::startedBySeat).toList();
+        api.state.keepsSilent();
+        try (var seats = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Answer>> waiting = IntStream.range(0, 200)
+                    .mapToObj(seat -> seats.submit(() -> playedBySeat(seat, sessions.get(seat))))
+                    .toList();
+            await().until(() -> api.state.all.stream()
+                            .filter(asked -> asked.contains("/seat-" + acme.id))
+                            .count()
+                    == 200);
+
+            Answer next = playedBySeat(200, sessions.get(200));
+
+            assertThat(next.status()).isEqualTo(200);
+            assertThat(next.raw().headers().firstValue("Preference-Applied")).isEmpty();
+            assertUnknown(next, 1);
+            assertThat(waiting).as("wait still").noneMatch(Future::isDone);
+            api.state.hangsUp();
+            for (Future<Answer> one : waiting) {
+                assertThat(one.get().header("Preference-Applied")).isEqualTo("wait=5");
+                assertUnknown(one.get(), 1);
+            }
+        }
+    }
+
+    @Test
     void boards_that_do_not_know_of_the_play_in_time_say_how_far_they_are() {
         acme.play("ada", game, acme.startedBy("ada", game));
         api.state.says("{\"rankings\": [], \"freshness\": {\"fresh\": false, \"applied_sequence\": 1}}");
@@ -178,6 +211,18 @@ class PlayRankingsIT {
         assertThat(refused.reason()).isEqualTo("SESSION_CONSUMED");
         assertThat(refused.raw().headers().firstValue("Preference-Applied")).isEmpty();
         assertThat(api.state.asked.get()).isEqualTo("nothing");
+    }
+
+    private String startedBySeat(int seat) {
+        return acme.startedBy(seat(seat), game);
+    }
+
+    private Answer playedBySeat(int seat, String session) {
+        return acme.play(seat(seat), game, session, "Prefer", "wait=5");
+    }
+
+    private String seat(int seat) {
+        return "seat-%s-%d".formatted(acme.id, seat);
     }
 
     private Answer playedBy(String player, String... headers) {

@@ -2,6 +2,7 @@ package io.fanfare.play;
 
 import static java.util.Objects.requireNonNull;
 
+import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.fanfare.edge.HttpProbe;
 import io.fanfare.edge.HttpProbe.Answer;
@@ -38,9 +39,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -379,6 +382,8 @@ public final class RunningApi {
 
         public final AtomicReference<String> authorization = new AtomicReference<>("");
 
+        private final Queue<HttpExchange> unanswered = new ConcurrentLinkedQueue<>();
+
         private static final int NO_ANSWER = 0;
 
         private record Reply(int status, String body) {}
@@ -391,6 +396,7 @@ public final class RunningApi {
                 authorization.set(String.valueOf(exchange.getRequestHeaders().getFirst("Authorization")));
                 Reply now = reply.get();
                 if (now.status() == NO_ANSWER) {
+                    unanswered.add(exchange);
                     return;
                 }
                 byte[] body = now.body().getBytes(StandardCharsets.UTF_8);
@@ -419,6 +425,13 @@ public final class RunningApi {
         /** From now on it takes every question and never answers. */
         public void keepsSilent() {
             reply.set(new Reply(NO_ANSWER, ""));
+        }
+
+        /** Hangs up on all whom it has kept waiting. */
+        public void hangsUp() {
+            for (HttpExchange kept = unanswered.poll(); kept != null; kept = unanswered.poll()) {
+                kept.close();
+            }
         }
 
         public void fails(int status) {
