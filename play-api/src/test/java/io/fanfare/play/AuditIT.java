@@ -152,6 +152,7 @@ class AuditIT {
         assertThat(record.path("payload").path("score").longValue()).isEqualTo(999);
         assertThat(record.path("sequence").isNull()).isTrue();
         assertThat(record.path("rewards")).isEmpty();
+        assertThat(record.path("trace").stringValue()).startsWith("00-");
     }
 
     @Test

@@ -104,6 +104,45 @@ class PlayTermsIT {
     }
 
     @Test
+    void moments_that_were_claimed_stay_in_the_list_when_others_are_added() {
+        String car = voucher("Car", 5);
+        long past = api.clock.instant().minus(Duration.ofHours(2)).getEpochSecond();
+        long later = past + 3_600;
+        String game = game(moments(car, "[%d]".formatted(past)));
+        acme.play("ada", game, acme.startedBy("ada", game));
+
+        Answer replaced =
+                acme.asAdmin("PUT", "/admin/games/" + game, aGame(moments(car, "[%d]".formatted(later + 86_400))));
+        Answer added =
+                acme.asAdmin("PUT", "/admin/games/" + game, aGame(moments(car, "[%d, %d]".formatted(past, later))));
+        Answer next = acme.play("grace", game, acme.startedBy("grace", game));
+
+        assertThat(replaced.violation())
+                .startsWith("handler_config.winning_moments: hold 0 moments of prize " + car)
+                .endsWith("and 1 were claimed: leave those in the list");
+        assertThat(added.status()).as(added.raw().body()).isEqualTo(200);
+        assertThat(won(next)).isEqualTo(car);
+    }
+
+    @Test
+    void moments_that_are_counted_need_a_secret() {
+        String car = voucher("Car", 5);
+        String counted = """
+                "handler_config": {"winning_moments": [{"prize_id": "%s", "count": 3, "from": 1, "until": 900}],
+                "prizes": [{"prize_id": "", "probability": 1}]}""".formatted(car);
+
+        Answer refused = acme.asAdmin("POST", "/admin/games", aGame(counted));
+
+        assertThat(refused.violation()).startsWith("handler_config.winning_moments[0].spread_seed: is missing");
+    }
+
+    private static String moments(String prize, String at) {
+        return """
+                "handler_config": {"winning_moments": [{"prize_id": "%s", "at": %s}],
+                "prizes": [{"prize_id": "", "probability": 1}]}""".formatted(prize, at);
+    }
+
+    @Test
     void a_campaign_for_players_who_are_logged_in_turns_guests_away_even_those_who_have_started() {
         String campaign = campaignWith("{}");
         String game = game(winning(acme.pointsPrize(1), campaign));
@@ -299,10 +338,11 @@ class PlayTermsIT {
     }
 
     private String game(String parts) {
-        return acme.create(
-                "/admin/games",
-                "{\"name\": \"Wheel\", \"type\": \"spin_wheel\", \"status\": \"active\", %s}".formatted(parts),
-                "game_id");
+        return acme.create("/admin/games", aGame(parts), "game_id");
+    }
+
+    private static String aGame(String parts) {
+        return "{\"name\": \"Wheel\", \"type\": \"spin_wheel\", \"status\": \"active\", %s}".formatted(parts);
     }
 
     private static String winning(String prize, String campaign) {

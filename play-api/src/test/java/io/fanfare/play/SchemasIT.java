@@ -123,7 +123,7 @@ class SchemasIT {
     void what_every_game_may_say_beside_its_shape_passes() {
         JsonNode terms = JSON.readTree("""
                 {"prizes": [{"prize_id": "prize_1", "probability": 1}], "fallback_prize_id": "prize_2", "budget": 5000,
-                 "publish_odds": true, "winning_moments": [{"prize_id": "prize_3", "count": 3, "from": 1, "until": 9}]}""");
+                 "publish_odds": true, "winning_moments": [{"prize_id": "prize_3", "count": 3, "from": 1, "until": 9, "spread_seed": 7}]}""");
         JsonNode guard = JSON.readTree("""
                 {"level": "strict", "replay_min_spacing_ms": 40, "replay_points_per_event": 2, "max_score": 80}""");
 

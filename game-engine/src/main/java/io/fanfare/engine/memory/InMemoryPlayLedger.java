@@ -183,7 +183,7 @@ public final class InMemoryPlayLedger implements PlayLedger {
     }
 
     @Override
-    public synchronized boolean burn(CaughtPlay play) {
+    public synchronized boolean burn(CaughtPlay play, @Nullable String traceparent) {
         var key = new TenantSession(play.game().tenant(), play.session().id());
         Session session = requireNonNull(sessions.get(key), "the session was never opened");
         if (session.consumedAt() != null) {

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param remainingPlays {@link #UNLIMITED} where nothing limits them
  * @param reason why not; null where they can
- * @param nextResetAt when the daily limit starts anew, or the campaign opens again; null where there is neither
+ * @param nextResetAt when a limit per day starts anew, or the campaign opens again; null where neither lets them play
  */
 public record Eligibility(
         boolean canPlay,
@@ -39,11 +39,19 @@ public record Eligibility(
             Reason reason = game.isYetToStart(now) ? Reason.NOT_STARTED : Reason.ENDED;
             return new Eligibility(false, remaining, reason, nextOpening(game, now, reason));
         }
-        Instant nextReset = hasDailyLimit(game) ? nextDay(now) : null;
+        boolean anotherDayHelps = hasDailyLimit(game) && remaining(game, onAnotherDay(allowance)) > 0;
+        Instant nextReset = anotherDayHelps ? nextDay(now) : null;
         if (remaining == 0) {
             return new Eligibility(false, 0, Reason.OUT_OF_TURNS, nextReset);
         }
         return new Eligibility(true, remaining, null, nextReset);
+    }
+
+    private static Allowance onAnotherDay(Allowance today) {
+        return new Allowance(
+                new PlayCounts(today.ofGame().ever(), 0),
+                new PlayCounts(today.ofCampaign().ever(), 0),
+                today.turns());
     }
 
     /** Whether it depends on how often somebody has played, so that it is worth asking. */

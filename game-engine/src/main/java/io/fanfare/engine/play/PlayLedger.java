@@ -54,9 +54,10 @@ public interface PlayLedger {
     /**
      * Makes an end of a session whose player cheated, and keeps the attempt with its verdict. No turn is taken.
      *
+     * @param traceparent W3 trace context of the request; null where none
      * @return false where the session was consumed before; then nothing is kept
      */
-    boolean burn(CaughtPlay play);
+    boolean burn(CaughtPlay play, @Nullable String traceparent);
 
     /**
      * A player's plays of a game, newest first.

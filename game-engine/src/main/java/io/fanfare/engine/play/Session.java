@@ -9,6 +9,7 @@ import io.fanfare.engine.game.Game;
 import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.shape.Attempt;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public record Session(
         @Nullable Instant consumedAt,
         @Nullable String clientSeed) {
 
-    public static final Duration TIME_TO_LIVE = Duration.ofMinutes(10);
+    public static final Duration TIME_TO_LIVE = Attempt.LONGEST.plusMinutes(1);
 
     public Session {
         requireNonNull(id, "id");

@@ -10,4 +10,8 @@ import java.time.Duration;
  * @param input what the client sent, every field of it known to the shape
  * @param elapsed since the session was opened, by the server's clock
  */
-public record Attempt(Document seed, Document input, Duration elapsed) {}
+public record Attempt(Document seed, Document input, Duration elapsed) {
+
+    /** What can be asked of a player to take at most: a session ends a minute later. */
+    public static final Duration LONGEST = Duration.ofMinutes(9);
+}

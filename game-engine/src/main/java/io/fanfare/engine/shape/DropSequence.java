@@ -7,6 +7,7 @@ import io.fanfare.engine.fairness.Draws;
 import io.fanfare.engine.shape.DealtDrops.Drop;
 import io.fanfare.engine.shape.DealtDrops.Limit;
 import io.fanfare.engine.shape.DropPlan.DropType;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -25,7 +26,16 @@ record DropSequence(DropPlan plan, int totalItems, long intervalMs) implements S
         var total = lines.optional(
                 "total_items", Kind.integer(0, DropPlan.MAX_DROPS), 0L, "filled up with empty drops to as many");
         var interval = lines.optional("interval_ms", Kind.integer(1, 60_000), 500L, "from one drop to the next");
-        return filled -> new DropSequence(plan.read(filled), Math.toIntExact(filled.get(total)), filled.get(interval));
+        return filled -> {
+            var sequence =
+                    new DropSequence(plan.read(filled), Math.toIntExact(filled.get(total)), filled.get(interval));
+            if (sequence.lasts().compareTo(Attempt.LONGEST) > 0) {
+                throw filled.refused(
+                        interval,
+                        "lets things fall for %s, expected at most %s".formatted(sequence.lasts(), Attempt.LONGEST));
+            }
+            return sequence;
+        };
     });
 
     @Override
@@ -42,6 +52,12 @@ record DropSequence(DropPlan plan, int totalItems, long intervalMs) implements S
         return new DealtDrops(
                         drops, plan.types().stream().map(DropSequence::limit).toList())
                 .toDocument();
+    }
+
+    /** From the first drop to the last. */
+    private Duration lasts() {
+        int planned = plan.types().stream().mapToInt(DropType::frequency).sum();
+        return Duration.ofMillis(Math.max(0, Math.max(planned, totalItems) - 1) * intervalMs);
     }
 
     private static Limit limit(DropType type) {

@@ -26,7 +26,7 @@ record QuizSeed(Questions questions, long timeLimitMs) implements SeedGenerator 
     static Form.Line<Long> timeLimit(Form.Lines lines) {
         return lines.optional(
                 "time_limit_ms",
-                Kind.integer(0, 86_400_000),
+                Kind.integer(0, Attempt.LONGEST.toMillis()),
                 0L,
                 "answers that come later score nothing, by the server's clock; 0 = no limit");
     }

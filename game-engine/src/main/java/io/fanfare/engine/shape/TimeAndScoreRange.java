@@ -25,8 +25,9 @@ record TimeAndScoreRange(
     private static final long MAX_MS = 86_400_000;
 
     static final Form<TimeAndScoreRange> FORM = Form.of("bounds of score and time; 0 = no bound", lines -> {
-        var min = lines.optional("min_duration_ms", Kind.integer(0, MAX_MS), 0L, "faster is cheating");
-        var max = lines.optional("max_duration_ms", Kind.integer(0, MAX_MS), 0L, "slower is cheating");
+        var time = Kind.integer(0, Attempt.LONGEST.toMillis());
+        var min = lines.optional("min_duration_ms", time, 0L, "faster is cheating");
+        var max = lines.optional("max_duration_ms", time, 0L, "slower is cheating");
         var score = lines.optional("max_score", Kind.integer(0, Tiers.MAX_SCORE), 0L, "more is cheating");
         var rate = lines.optional(
                 "max_score_per_second", Kind.integer(0, Tiers.MAX_SCORE), 0L, "more than this on average is cheating");

@@ -29,7 +29,9 @@ public record WinningMoments(PrizeId prize, List<Instant> at) {
         var from = lines.optional("from", Kind.instant(), "unix seconds");
         var until = lines.optional("until", Kind.instant(), "unix seconds");
         var seed = lines.optional(
-                "spread_seed", Kind.integer(Long.MIN_VALUE, Long.MAX_VALUE), 0L, "picks the moments; keep it secret");
+                "spread_seed",
+                Kind.integer(Long.MIN_VALUE, Long.MAX_VALUE),
+                "picks the moments where they are counted: a random number; who knows it knows all of them");
         return filled -> {
             Optional<List<Instant>> listed = filled.get(at);
             Optional<Instant> first = filled.get(from);
@@ -43,7 +45,11 @@ public record WinningMoments(PrizeId prize, List<Instant> at) {
             if (!first.get().isBefore(last.get())) {
                 throw filled.refused(until, "is not after from");
             }
-            return spread(filled.get(prize), filled.get(count).get(), first.get(), last.get(), filled.get(seed));
+            long secret = filled.get(seed)
+                    .orElseThrow(() -> filled.refused(
+                            seed,
+                            "is missing, expected a random number: without a secret everybody knows the moments"));
+            return spread(filled.get(prize), filled.get(count).get(), first.get(), last.get(), secret);
         };
     });
 

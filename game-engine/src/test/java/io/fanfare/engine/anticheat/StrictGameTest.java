@@ -105,8 +105,8 @@ class StrictGameTest {
         ledger.open(session);
         var caught = (PlayDecision.Caught) play(strict, signed(30, "900,1"));
 
-        boolean burnt = ledger.burn(caught.play());
-        boolean again = ledger.burn(caught.play());
+        boolean burnt = ledger.burn(caught.play(), null);
+        boolean again = ledger.burn(caught.play(), null);
 
         assertThat(List.of(burnt, again)).containsExactly(true, false);
         assertThat(ledger.session(Wheel.ACME, session.id()).orElseThrow().consumedAt())

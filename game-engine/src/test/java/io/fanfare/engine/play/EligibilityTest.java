@@ -34,6 +34,14 @@ class EligibilityTest {
     }
 
     @Test
+    void who_has_used_up_what_there_ever_was_waits_for_no_day() {
+        var rules = new GameRules(3, 3, false, null, null);
+
+        assertThat(eligibility(rules, new PlayCounts(3, 3)))
+                .isEqualTo(new Eligibility(false, 0, Eligibility.Reason.OUT_OF_TURNS, null));
+    }
+
+    @Test
     void a_lowered_limit_never_leaves_fewer_than_none() {
         var rules = new GameRules(2, 0, false, null, null);
 

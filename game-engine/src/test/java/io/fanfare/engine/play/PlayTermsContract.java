@@ -248,8 +248,8 @@ public abstract class PlayTermsContract {
                 new Cheating("too fast", Map.of("duration_ms", "3")),
                 NOON);
 
-        boolean first = ledger().burn(caught);
-        boolean again = ledger().burn(caught);
+        boolean first = ledger().burn(caught, null);
+        boolean again = ledger().burn(caught, null);
         Outcome late = commit(decided);
         Outcome next = commit(decided(wheel, opened(wheel, linus), NOON));
 

@@ -161,6 +161,6 @@ record AuditView(
                 List.of(),
                 List.of(),
                 List.of(),
-                null);
+                caught.traceparent());
     }
 }

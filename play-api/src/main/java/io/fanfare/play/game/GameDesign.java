@@ -2,6 +2,7 @@ package io.fanfare.play.game;
 
 import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.error.Violations;
+import io.fanfare.engine.game.GameId;
 import io.fanfare.engine.game.OnUnavailable;
 import io.fanfare.engine.identity.CampaignId;
 import io.fanfare.engine.identity.TenantId;
@@ -11,11 +12,16 @@ import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.shape.GameShape;
 import io.fanfare.engine.shape.Shapes;
 import io.fanfare.engine.shape.Shapes.Shaping;
+import io.fanfare.engine.shape.WinningMoments;
 import io.fanfare.play.Documents;
 import io.fanfare.store.campaign.Campaigns;
 import io.fanfare.store.game.GameDefinition;
+import io.fanfare.store.play.ClaimedMoments;
 import io.fanfare.store.prize.Prizes;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -29,12 +35,22 @@ final class GameDesign {
     private final Prizes prizes;
     private final Campaigns campaigns;
     private final Documents documents;
+    private final ClaimedMoments claimedMoments;
+    private final Clock clock;
 
-    GameDesign(Shapes shapes, Prizes prizes, Campaigns campaigns, Documents documents) {
+    GameDesign(
+            Shapes shapes,
+            Prizes prizes,
+            Campaigns campaigns,
+            Documents documents,
+            ClaimedMoments claimedMoments,
+            Clock clock) {
         this.shapes = shapes;
         this.prizes = prizes;
         this.campaigns = campaigns;
         this.documents = documents;
+        this.claimedMoments = claimedMoments;
+        this.clock = clock;
     }
 
     /**
@@ -42,6 +58,15 @@ final class GameDesign {
      * ends, in which it is to be saved.
      */
     GameDefinition definition(Caller caller, GameBody body) {
+        return definition(caller, body, Map.of());
+    }
+
+    /** The same for one that takes the place of another. */
+    GameDefinition replacement(Caller caller, GameId game, GameBody body) {
+        return definition(caller, body, claimedMoments.of(caller.tenant(), game));
+    }
+
+    private GameDefinition definition(Caller caller, GameBody body, Map<PrizeId, Long> claimed) {
         var violations = new Violations();
         GameWish wish = body.read(violations);
         violations.refuseAny();
@@ -49,6 +74,7 @@ final class GameDesign {
             case Shaping.Shaped(GameShape shape) -> {
                 requirePrizes(caller.tenant(), shape, violations);
                 requireSense(wish, shape, violations);
+                requirePassedMoments(shape, claimed, violations);
             }
             case Shaping.UnknownPart(String field, String name, var known) ->
                 violations.add(field, "is '%s', expected one of %s".formatted(name, String.join(", ", known)));
@@ -83,6 +109,24 @@ final class GameDesign {
     private void requireCampaign(TenantId tenant, @Nullable CampaignId campaign, Violations violations) {
         if (campaign != null && !campaigns.hold(tenant, campaign)) {
             violations.add("campaign_id", "is %s, which was deleted".formatted(campaign));
+        }
+    }
+
+    /**
+     * Moments are claimed in their order, and only how many is known: without those that were claimed in the list, as many others
+     * would be taken for them, and nobody would win.
+     */
+    private void requirePassedMoments(GameShape shape, Map<PrizeId, Long> claimed, Violations violations) {
+        Instant now = clock.instant();
+        for (WinningMoments moments : shape.terms().moments()) {
+            long due = moments.due(now);
+            long wereClaimed = claimed.getOrDefault(moments.prize(), 0L);
+            if (due < wereClaimed) {
+                violations.add(
+                        "handler_config.winning_moments",
+                        "hold %d moments of prize %s that have passed, and %d were claimed: leave those in the list"
+                                .formatted(due, moments.prize(), wereClaimed));
+            }
         }
     }
 

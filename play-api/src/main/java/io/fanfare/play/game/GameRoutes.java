@@ -71,7 +71,7 @@ final class GameRoutes {
         }
         String traceparent = TraceContext.current().traceparent();
         GameRecord replaced = database.inTransactionOrAgain(
-                        () -> games.replace(caller.tenant(), id, design.definition(caller, body), traceparent))
+                        () -> games.replace(caller.tenant(), id, design.replacement(caller, id, body), traceparent))
                 .orElseThrow(() -> Refused.notFound("game", id));
         playable.forget(caller.tenant(), id);
         return view(replaced);

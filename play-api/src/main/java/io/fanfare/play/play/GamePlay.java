@@ -118,7 +118,7 @@ final class GamePlay {
     }
 
     private PlayOutcome burn(CaughtPlay attempt, PlayWish wish, RequestKey key) {
-        if (!ledger.burn(attempt)) {
+        if (!ledger.burn(attempt, TraceContext.current().traceparent())) {
             return consumed(wish, key);
         }
         var verdict = attempt.verdict();

@@ -9,12 +9,14 @@ import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.SessionId;
 import java.time.Instant;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An attempt to play that could not be true, as it was kept.
  *
  * @param why what gave it away, in words
  * @param facts what gave it away, by name
+ * @param traceparent of the request; null where it had none
  */
 public record CaughtPlayRecord(
         PlayId id,
@@ -25,6 +27,7 @@ public record CaughtPlayRecord(
         Document input,
         String why,
         Map<String, String> facts,
+        @Nullable String traceparent,
         Instant occurredAt) {
 
     public CaughtPlayRecord {

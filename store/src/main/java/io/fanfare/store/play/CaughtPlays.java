@@ -93,6 +93,7 @@ public final class CaughtPlays {
                 PlayJson.readDocument(row.getString("input")),
                 row.getString("verdict"),
                 PlayJson.readFacts(row.getString("facts")),
+                row.getString("traceparent"),
                 UtcTimes.instant(row.getObject("occurred_at", LocalDateTime.class)));
     }
 }

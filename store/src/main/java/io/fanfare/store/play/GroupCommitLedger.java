@@ -81,8 +81,8 @@ public final class GroupCommitLedger implements PlayLedger {
     }
 
     @Override
-    public boolean burn(CaughtPlay play) {
-        return ledger.burn(play);
+    public boolean burn(CaughtPlay play, @Nullable String traceparent) {
+        return ledger.burn(play, traceparent);
     }
 
     @Override

@@ -132,11 +132,11 @@ public final class JdbcPlayLedger implements PlayLedger {
     }
 
     @Override
-    public boolean burn(CaughtPlay play) {
+    public boolean burn(CaughtPlay play, @Nullable String traceparent) {
         return database.inTransactionOrAgain(() -> {
             boolean isEnd = writes.endSession(play);
             if (isEnd) {
-                writes.insertCaughtPlay(play);
+                writes.insertCaughtPlay(play, traceparent);
             }
             return isEnd;
         });

@@ -206,12 +206,12 @@ final class PlayWrites {
                 == 1;
     }
 
-    void insertCaughtPlay(CaughtPlay play) {
+    void insertCaughtPlay(CaughtPlay play, @Nullable String traceparent) {
         database.jdbc()
                 .sql("""
                         insert into caught_play (tenant_id, play_id, game_id, game_revision, player_id, session_id, input,
-                            verdict, facts, occurred_at)
-                        values (:tenant, :play, :game, :revision, :player, :session, :input, :verdict, :facts, :at)
+                            verdict, facts, traceparent, occurred_at)
+                        values (:tenant, :play, :game, :revision, :player, :session, :input, :verdict, :facts, :trace, :at)
                         """)
                 .param("tenant", play.game().tenant().value())
                 .param("play", play.id().value())
@@ -222,6 +222,7 @@ final class PlayWrites {
                 .param("input", PlayJson.write(play.input()))
                 .param("verdict", play.verdict().why())
                 .param("facts", PlayJson.writeFacts(play.verdict().facts()))
+                .param("trace", traceparent)
                 .param("at", UtcTimes.column(play.occurredAt()))
                 .update();
     }

@@ -113,13 +113,15 @@ class PlayEffectsIT {
         DecidedPlay play = fixture.decided(wheel, ADA);
         var verdict = new Cheating("too fast", Map.of("duration_ms", "3"));
 
-        fixture.ledger().burn(new CaughtPlay(play.id(), wheel.game(), play.session(), play.input(), verdict, NOON));
+        fixture.ledger()
+                .burn(new CaughtPlay(play.id(), wheel.game(), play.session(), play.input(), verdict, NOON), TRACE);
 
         assertThat(fixture.count("""
                         select count(*) from caught_play
                         where tenant_id = 'acme' and play_id = ? and player_id = 'ada' and session_id = ?
                             and verdict = 'too fast' and facts = '{"duration_ms":"3"}' and game_revision = 1
-                        """, play.id().value(), play.session().id().value()))
+                            and traceparent = ?
+                        """, play.id().value(), play.session().id().value(), TRACE))
                 .isEqualTo(1);
         assertThat(fixture.count("select count(*) from outbox")).isZero();
     }

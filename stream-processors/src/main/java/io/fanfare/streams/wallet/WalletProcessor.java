@@ -49,7 +49,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private static final Logger LOG = LoggerFactory.getLogger(WalletProcessor.class);
     private static final Duration GAP_CHECK = Duration.ofSeconds(1);
     private static final Duration ROUND = Duration.ofSeconds(5);
-    private static final int WALLETS_PER_ROUND = 1_000;
+    private static final int WALLETS_PER_ROUND = 5_000;
 
     private final WalletMeters meters;
     private final OpenGaps gaps;

@@ -1,0 +1,1 @@
+alter table caught_play add column traceparent varchar(64) null;
