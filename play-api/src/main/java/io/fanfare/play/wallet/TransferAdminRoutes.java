@@ -3,7 +3,6 @@ package io.fanfare.play.wallet;
 import static io.fanfare.edge.caller.Role.ADMIN;
 import static io.fanfare.edge.caller.Role.REWARD_MANAGER;
 import static io.fanfare.edge.caller.Role.SUPPORT;
-import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.edge.answer.Envelope;
 import io.fanfare.edge.caller.Allows;
@@ -36,7 +35,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,8 +58,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class TransferAdminRoutes {
 
     private static final String RETRY = "retry";
-    private static final Set<Status> NOT_ENDED =
-            Arrays.stream(Status.values()).filter(status -> !status.isEnd()).collect(toSet());
 
     private final Transfers transfers;
     private final WalletAsking asking;
@@ -213,7 +209,7 @@ final class TransferAdminRoutes {
 
     private static Set<Status> statuses(@Nullable String word) {
         if (word == null) {
-            return NOT_ENDED;
+            return Status.NOT_ENDED;
         }
         var violations = new Violations();
         Status status = violations.word("status", word, Status.PENDING, Status::word);
