@@ -13,7 +13,6 @@ import io.fanfare.edge.error.Violations;
 import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
-import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.play.Times;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.wallet.Transfer;
@@ -166,17 +165,13 @@ final class TransferAdminRoutes {
             @PathVariable("id") String id,
             @RequestBody RetryBody body,
             @Parameter(description = "The same key retries the transfer once")
-                    @RequestHeader(name = "Idempotency-Key", required = false)
+                    @RequestHeader(name = WalletFields.KEY, required = false)
                     @Nullable
-                    String key) {
-        var violations = new Violations();
-        String reason = violations.text("reason", body.reason(), WalletActions.MAX_REASON);
-        if (key != null && (key.isBlank() || key.length() > IdempotencyClaim.MAX_KEY_LENGTH)) {
-            violations.add(
-                    "Idempotency-Key",
-                    "has %d characters, expected 1 to %d".formatted(key.length(), IdempotencyClaim.MAX_KEY_LENGTH));
-        }
-        violations.refuseAny();
+                    String header) {
+        var fields = new WalletFields();
+        String reason = fields.violations().text("reason", body.reason(), WalletActions.MAX_REASON);
+        String key = fields.key(header);
+        fields.refuseAny();
         var retry = new Retry(
                 caller.tenant(),
                 id,
@@ -221,7 +216,7 @@ final class TransferAdminRoutes {
     private String askedBy(Caller caller, String transfer, @Nullable String key) {
         return key == null
                 ? ids.uuid().toString()
-                : Ids.derivedFrom("wallet-retry:%s/%s/%s".formatted(caller.tenant(), transfer, key.strip()))
+                : Ids.derivedFrom("wallet-retry:%s/%s/%s".formatted(caller.tenant(), transfer, key))
                         .toString();
     }
 
