@@ -329,6 +329,75 @@ class WalletRequestsIT {
     }
 
     @Test
+    void the_key_of_an_operators_request_stands_for_the_cause_that_is_not_given() {
+        String adjust = """
+                {"player_id": "ada", "scope_key": "camp_1", "currency": "points", "delta": 5, "reason": "thanks"%s}""";
+        String reverse = """
+                {"player_id": "ada", "scope_key": "camp_1", "sequences": [1], "reason": "a mistake"}""";
+
+        Answer first = operate("adjust", adjust.formatted(""), "k1");
+        Answer again = operate("adjust", adjust.formatted(""), "k1");
+        Answer asCause = operate("adjust", adjust.formatted(", \"cause\": \"k1\""), "k1");
+        Answer more = operate("adjust", adjust.formatted("").replace("5", "6"), "k1");
+        Answer another = operate("adjust", adjust.formatted("").replace("ada", "grace"), "k1");
+        Answer reversed = operate("reverse", reverse, "k 2");
+        Answer reversedAgain = operate("reverse", reverse, "k 2");
+        Answer otherReversed = operate("reverse", reverse.replace("[1]", "[2]"), "k 2");
+
+        assertThat(first.status()).as(first.raw().body()).isEqualTo(200);
+        assertThat(again.data()).isEqualTo(first.data());
+        assertThat(asCause.data()).isEqualTo(first.data());
+        assertThat(more.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(another.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(reversed.status()).as(reversed.raw().body()).isEqualTo(200);
+        assertThat(reversedAgain.data()).isEqualTo(reversed.data());
+        assertThat(otherReversed.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(commands()).isEqualTo(2);
+        assertThat(acme.asAdmin("GET", "/admin/wallets/actions", "").data().path("items"))
+                .hasSize(2);
+    }
+
+    @Test
+    void the_same_key_of_an_operator_is_answered_once_the_wallet_has_said_what_it_came_to() {
+        String adjust = """
+                {"player_id": "ada", "scope_key": "camp_1", "currency": "points", "delta": -5, "reason": "a mistake"}""";
+        api.wallets.beSilent(acme.id);
+        Answer pending = operate("adjust", adjust, "k1");
+        api.wallets.accept(acme.id);
+        Answer decided = operate("adjust", adjust, "k1");
+        api.wallets.refuse(acme.id, Refusal.INSUFFICIENT_BALANCE);
+        Answer refused = operate("adjust", adjust, "k2");
+        api.wallets.accept(acme.id);
+        Answer stillRefused = operate("adjust", adjust, "k2");
+
+        assertThat(pending.status()).as(pending.raw().body()).isEqualTo(202);
+        assertThat(decided.status()).as(decided.raw().body()).isEqualTo(200);
+        assertThat(decided.data().path("command_id")).isEqualTo(pending.data().path("command_id"));
+        assertThat(refused.reason()).isEqualTo("INSUFFICIENT_BALANCE");
+        assertThat(stillRefused.data()).isEqualTo(refused.data());
+        assertThat(commands()).isEqualTo(2);
+    }
+
+    @Test
+    void a_key_that_is_not_the_cause_or_is_too_long_or_blank_is_refused() {
+        String adjust = """
+                {"player_id": "ada", "scope_key": "camp_1", "currency": "points", "delta": 5, "reason": "thanks",
+                 "cause": "t-1"}""";
+        String reverse = """
+                {"player_id": "ada", "scope_key": "camp_1", "sequences": [1], "reason": "a mistake"}""";
+
+        Answer both = operate("adjust", adjust, "k1");
+        Answer blank = operate("reverse", reverse, " ");
+        Answer endless = operate("reverse", reverse, "k".repeat(256));
+
+        assertThat(both.violation())
+                .isEqualTo("Idempotency-Key: is not the cause: give one of them, or the same as both");
+        assertThat(blank.violation()).isEqualTo("Idempotency-Key: has 0 characters, expected 1 to 255");
+        assertThat(endless.violation()).isEqualTo("Idempotency-Key: has 256 characters, expected 1 to 255");
+        assertThat(commands()).isZero();
+    }
+
+    @Test
     void players_and_support_move_nothing() {
         for (String roles : List.of("support", "designer", "machine")) {
             assertThat(acme.as(roles, "POST", "/admin/wallets/adjust", "{}").reason())
@@ -409,6 +478,11 @@ class WalletRequestsIT {
             counts.add(grant.data().path(field).longValue());
         }
         return counts;
+    }
+
+    private Answer operate(String route, String body, String key) {
+        return acme.asPlayer(
+                "ann", "POST", "/admin/wallets/" + route, body, "X-Roles", "admin", "Idempotency-Key", key);
     }
 
     private static Answer eventually(Supplier<Answer> look, Predicate<Answer> wanted) {

@@ -3,6 +3,7 @@ package io.fanfare.play.outcome;
 import io.fanfare.store.Database;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.wallet.CommandStatus;
+import io.fanfare.store.wallet.OverdueTransfers;
 import io.fanfare.store.wallet.UndecidedCommands;
 import io.fanfare.store.wallet.WalletCommands;
 import io.fanfare.store.wallet.WalletOutcomes;
@@ -38,6 +39,9 @@ class OutcomeConfiguration {
 
     @Bean
     UndecidedAlarm undecidedAlarm(Database database, Clock clock, MeterRegistry meters) {
-        return new UndecidedAlarm(new UndecidedCommands(database, clock), meters);
+        return new UndecidedAlarm(
+                new UndecidedCommands(database, clock)::oldest,
+                new OverdueTransfers(database, clock)::longerThan,
+                meters);
     }
 }

@@ -3,7 +3,6 @@ package io.fanfare.play.wallet;
 import static io.fanfare.edge.caller.Role.ADMIN;
 import static io.fanfare.edge.caller.Role.REWARD_MANAGER;
 import static io.fanfare.edge.caller.Role.SUPPORT;
-import static java.util.stream.Collectors.toSet;
 
 import io.fanfare.edge.answer.Envelope;
 import io.fanfare.edge.caller.Allows;
@@ -14,7 +13,6 @@ import io.fanfare.edge.error.Violations;
 import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
-import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.play.Times;
 import io.fanfare.store.identity.Ids;
 import io.fanfare.store.wallet.Transfer;
@@ -36,7 +34,6 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -60,8 +57,6 @@ import org.springframework.web.bind.annotation.RestController;
 final class TransferAdminRoutes {
 
     private static final String RETRY = "retry";
-    private static final Set<Status> NOT_ENDED =
-            Arrays.stream(Status.values()).filter(status -> !status.isEnd()).collect(toSet());
 
     private final Transfers transfers;
     private final WalletAsking asking;
@@ -170,17 +165,13 @@ final class TransferAdminRoutes {
             @PathVariable("id") String id,
             @RequestBody RetryBody body,
             @Parameter(description = "The same key retries the transfer once")
-                    @RequestHeader(name = "Idempotency-Key", required = false)
+                    @RequestHeader(name = WalletFields.KEY, required = false)
                     @Nullable
-                    String key) {
-        var violations = new Violations();
-        String reason = violations.text("reason", body.reason(), WalletActions.MAX_REASON);
-        if (key != null && (key.isBlank() || key.length() > IdempotencyClaim.MAX_KEY_LENGTH)) {
-            violations.add(
-                    "Idempotency-Key",
-                    "has %d characters, expected 1 to %d".formatted(key.length(), IdempotencyClaim.MAX_KEY_LENGTH));
-        }
-        violations.refuseAny();
+                    String header) {
+        var fields = new WalletFields();
+        String reason = fields.violations().text("reason", body.reason(), WalletActions.MAX_REASON);
+        String key = fields.key(header);
+        fields.refuseAny();
         var retry = new Retry(
                 caller.tenant(),
                 id,
@@ -213,7 +204,7 @@ final class TransferAdminRoutes {
 
     private static Set<Status> statuses(@Nullable String word) {
         if (word == null) {
-            return NOT_ENDED;
+            return Status.NOT_ENDED;
         }
         var violations = new Violations();
         Status status = violations.word("status", word, Status.PENDING, Status::word);
@@ -225,7 +216,7 @@ final class TransferAdminRoutes {
     private String askedBy(Caller caller, String transfer, @Nullable String key) {
         return key == null
                 ? ids.uuid().toString()
-                : Ids.derivedFrom("wallet-retry:%s/%s/%s".formatted(caller.tenant(), transfer, key.strip()))
+                : Ids.derivedFrom("wallet-retry:%s/%s/%s".formatted(caller.tenant(), transfer, key))
                         .toString();
     }
 

@@ -35,6 +35,7 @@ import io.fanfare.store.wallet.Holds;
 import io.fanfare.store.wallet.Holds.Placed;
 import io.fanfare.store.wallet.WalletActions;
 import io.fanfare.store.wallet.WalletActions.WalletAction;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -47,18 +48,22 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
- * Operators and wallets. Whatever is done by hand has a reason, and who did it is kept. With a {@code cause} the same is done once,
- * however often it is asked for. 202 where the wallet has not answered yet.
+ * Operators and wallets. Whatever is done by hand has a reason, and who did it is kept. With a {@code cause}, or an idempotency key in
+ * its place, the same is done once, however often it is asked for. 202 where the wallet has not answered yet.
  */
 @Tag(name = "wallets")
 @RestController
 @RequestMapping("/api/v1/admin/wallets")
 final class WalletAdminRoutes {
+
+    private static final String SAME_KEY =
+            "Counts as the cause where the body has none; where it has one, it must be the same";
 
     private final WalletAsking asking;
     private final WalletReading wallets;
@@ -83,7 +88,8 @@ final class WalletAdminRoutes {
      * @param delta to add; below zero to take away
      * @param countsAsEarned whether what is added counts as earned, and so towards milestones; left out: it does. False to make good
      *     what the player had before, such as a transfer that was lost
-     * @param cause what it is for, such as a ticket's number: the same cause corrects once. Without one each call does
+     * @param cause what it is for, such as a ticket's number: the same cause corrects once. Left out: the idempotency key; without
+     *     either each call corrects
      */
     record AdjustBody(
             @Nullable String playerId,
@@ -99,6 +105,7 @@ final class WalletAdminRoutes {
      *
      * @param sequences numbers of commands, as the ledger shows them: 1 to 100, all are undone or none
      * @param partial whether a player who has less than was given loses what is left; else that is refused
+     * @param cause as of a correction: the same cause undoes once
      */
     record ReverseBody(
             @Nullable String playerId,
@@ -159,7 +166,11 @@ final class WalletAdminRoutes {
     /** Adds to a balance, or takes from it. */
     @Allows({ADMIN, REWARD_MANAGER})
     @PostMapping("/adjust")
-    ResponseEntity<Envelope<CommandView>> adjust(Caller caller, @RequestBody AdjustBody body) {
+    ResponseEntity<Envelope<CommandView>> adjust(
+            Caller caller,
+            @RequestBody AdjustBody body,
+            @Parameter(description = SAME_KEY) @RequestHeader(name = WalletFields.KEY, required = false) @Nullable
+                    String key) {
         var fields = new WalletFields();
         WalletId wallet = wallet(caller, fields, body.playerId(), body.scopeKey());
         Currency currency = fields.currency("currency", body.currency());
@@ -173,7 +184,7 @@ final class WalletAdminRoutes {
             fields.violations().add("counts_as_earned", "does not go with a delta below 0");
         }
         String reason = reason(fields.violations(), body.reason());
-        String cause = cause(fields, body.cause());
+        String cause = cause(fields, body.cause(), key);
         fields.refuseAny();
         return act(caller, "adjust", wallet, new Adjust(currency, delta, countsAsEarned), reason, cause);
     }
@@ -181,12 +192,16 @@ final class WalletAdminRoutes {
     /** Undoes exactly what earlier commands did. */
     @Allows({ADMIN, REWARD_MANAGER})
     @PostMapping("/reverse")
-    ResponseEntity<Envelope<CommandView>> reverse(Caller caller, @RequestBody ReverseBody body) {
+    ResponseEntity<Envelope<CommandView>> reverse(
+            Caller caller,
+            @RequestBody ReverseBody body,
+            @Parameter(description = SAME_KEY) @RequestHeader(name = WalletFields.KEY, required = false) @Nullable
+                    String key) {
         var fields = new WalletFields();
         WalletId wallet = wallet(caller, fields, body.playerId(), body.scopeKey());
         List<Long> sequences = sequences(fields.violations(), body.sequences());
         String reason = reason(fields.violations(), body.reason());
-        String cause = cause(fields, body.cause());
+        String cause = cause(fields, body.cause(), key);
         fields.refuseAny();
         var reverse = new Reverse(sequences, requireNonNullElse(body.partial(), false));
         return act(caller, "reverse", wallet, reverse, reason, cause);
@@ -307,8 +322,17 @@ final class WalletAdminRoutes {
         return violations.text("reason", reason, WalletActions.MAX_REASON);
     }
 
-    private static @Nullable String cause(WalletFields fields, @Nullable String cause) {
-        return cause == null ? null : fields.id("cause", cause, id -> OpaqueId.require("cause", id));
+    /** A key that is not the cause would promise something of its own that nobody keeps, so it is refused rather than ignored. */
+    private static @Nullable String cause(WalletFields fields, @Nullable String given, @Nullable String header) {
+        String key = fields.key(header);
+        if (given == null) {
+            return key;
+        }
+        String cause = fields.id("cause", given, id -> OpaqueId.require("cause", id));
+        if (key != null && !key.equals(cause)) {
+            fields.violations().add(WalletFields.KEY, "is not the cause: give one of them, or the same as both");
+        }
+        return cause;
     }
 
     private static List<Long> sequences(Violations violations, @Nullable List<@Nullable Long> numbers) {

@@ -3,6 +3,7 @@ package io.fanfare.play.wallet;
 import io.fanfare.edge.error.Violations;
 import io.fanfare.engine.identity.OpaqueId;
 import io.fanfare.engine.identity.PlayerId;
+import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.engine.wallet.Currency;
 import io.fanfare.engine.wallet.Money;
 import io.fanfare.engine.wallet.ScopeKey;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class WalletFields {
 
+    static final String KEY = "Idempotency-Key";
     static final int MAX_AMOUNTS = 100;
 
     /** Far from where sums leave 64 bits, and more than anybody has. */
@@ -68,6 +70,21 @@ final class WalletFields {
             violations.add(field, "is '%s', expected 1 to 100 letters, digits, '_', '-' or '.'".formatted(value));
         }
         return type.apply("any");
+    }
+
+    /** The idempotency key of an operator's request, on which the filter of players' and programs' keys does not look; null: none. */
+    @Nullable
+    String key(@Nullable String header) {
+        if (header == null) {
+            return null;
+        }
+        String key = header.strip();
+        if (key.isEmpty() || key.length() > IdempotencyClaim.MAX_KEY_LENGTH) {
+            violations.add(
+                    KEY,
+                    "has %d characters, expected 1 to %d".formatted(key.length(), IdempotencyClaim.MAX_KEY_LENGTH));
+        }
+        return key;
     }
 
     Currency currency(String field, @Nullable String value) {

@@ -1,6 +1,7 @@
 package io.fanfare.store.wallet;
 
 import static java.util.Objects.requireNonNull;
+import static java.util.stream.Collectors.toUnmodifiableSet;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
@@ -14,9 +15,11 @@ import io.fanfare.engine.wallet.WalletCommand.TransferOut;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.store.identity.Ids;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -68,6 +71,9 @@ public record Transfer(
         RETURNED,
         /** Neither wallet takes it: somebody must look. */
         STRANDED;
+
+        public static final Set<Status> NOT_ENDED =
+                Arrays.stream(values()).filter(status -> !status.isEnd()).collect(toUnmodifiableSet());
 
         public String word() {
             return name().toLowerCase(Locale.ROOT);

@@ -32,6 +32,7 @@ import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.StoreServer;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.wallet.MissingCommands.Mended;
+import io.fanfare.store.wallet.OverdueTransfers.Overdue;
 import io.fanfare.store.wallet.Transfer.Attempts;
 import io.fanfare.store.wallet.Transfer.Leg;
 import io.fanfare.store.wallet.Transfer.Status;
@@ -470,6 +471,35 @@ class TransfersIT {
                 .satisfies(refused -> assertThat(refused.awaited()).isNull());
         assertThat(transfers.list(RIVAL, open, null, 10)).isEmpty();
         assertThatThrownBy(() -> Place.parse("tr_1")).isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
+    void one_that_has_not_moved_for_long_is_overdue_until_it_has_ended() {
+        var overdue = new OverdueTransfers(definitions.database(), definitions.clock());
+        var minute = Duration.ofSeconds(60);
+        Transfer pending = begun("tr_1", 10);
+        definitions.pass(Duration.ofSeconds(40));
+        Transfer sent = sent("tr_2", 40);
+        lose(sent);
+        definitions.pass(minute);
+
+        assertThat(overdue.longerThan(minute)).isEqualTo(new Overdue(1, Duration.ofSeconds(100)));
+        definitions.pass(Duration.ofSeconds(1));
+        assertThat(overdue.longerThan(minute)).isEqualTo(new Overdue(2, Duration.ofSeconds(101)));
+        transfers.follow(of(pending, pending.debit(), REFUSED), null);
+        assertThat(overdue.longerThan(minute)).isEqualTo(new Overdue(1, Duration.ofSeconds(61)));
+        transfers.follow(of(sent, sent.credit(), FULL), null);
+        assertThat(overdue.longerThan(minute)).isEqualTo(Overdue.NONE);
+        definitions.pass(Duration.ofSeconds(61));
+        assertThat(overdue.longerThan(minute)).isEqualTo(new Overdue(1, Duration.ofSeconds(61)));
+        transfers.follow(of(sent, sent.giveBack(), FULL), null);
+        definitions.pass(Duration.ofSeconds(62));
+        assertThat(overdue.longerThan(minute)).isEqualTo(new Overdue(1, Duration.ofSeconds(62)));
+        retry("tr_2", "ann");
+        assertThat(overdue.longerThan(minute)).isEqualTo(Overdue.NONE);
+        transfers.follow(of(sent, now("tr_2").credit(), credited(40)), null);
+        definitions.pass(Duration.ofSeconds(61));
+        assertThat(overdue.longerThan(minute)).isEqualTo(Overdue.NONE);
     }
 
     private Transfer sent(String id, long amount) {

@@ -1,0 +1,5 @@
+/** What becomes of what was asked of wallets. */
+@NullMarked
+package io.fanfare.play.outcome;
+
+import org.jspecify.annotations.NullMarked;
