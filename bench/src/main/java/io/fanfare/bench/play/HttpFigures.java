@@ -8,7 +8,7 @@ import java.util.Locale;
  *
  * @param perSecond plays, as many as it could take, by round
  * @param rate at which the latency was measured, plays per second
- * @param p99 of a play, from when it was to be sent, in milliseconds
+ * @param p99 of a play, from when it was to be sent, in milliseconds; of the round in which it was the lowest
  * @param wrong what was refused or not answered
  * @param apiCpu seconds per 1,000 plays of the API's process
  * @param generatorCpu of the process that sends the requests

@@ -233,7 +233,10 @@ class BuiltInShapesTest {
         @Test
         void nothing_falls_when_its_session_has_ended() {
             Map<String, ?> eleven = Map.of(
-                    "drops", List.of(Map.of("type", "gold", "prize_id", "mug", "frequency", 11)), "interval_ms", 60_000);
+                    "drops",
+                    List.of(Map.of("type", "gold", "prize_id", "mug", "frequency", 11)),
+                    "interval_ms",
+                    60_000);
 
             assertThat(refused("gift_catcher", eleven, Map.of())).containsExactly("handler_config.interval_ms");
         }

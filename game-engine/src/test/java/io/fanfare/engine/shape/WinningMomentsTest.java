@@ -77,7 +77,6 @@ class WinningMomentsTest {
     }
 
     private static Map<String, Object> wheelWith(Map<String, Object> moments) {
-        return Map.of(
-                "prizes", List.of(Map.of("prize_id", "", "probability", 1)), "winning_moments", List.of(moments));
+        return Map.of("prizes", List.of(Map.of("prize_id", "", "probability", 1)), "winning_moments", List.of(moments));
     }
 }
