@@ -209,6 +209,31 @@ class AuditIT {
     }
 
     @Test
+    void a_game_that_was_saved_before_a_rule_is_played_and_replayed_and_only_its_next_version_keeps_to_it() {
+        String counted = """
+                {"name": "Wheel", "type": "spin_wheel", "status": "active",
+                 "handler_config": {"prizes": [{"prize_id": "", "probability": 1}],
+                    "winning_moments": [{"prize_id": "%s", "count": 1, "from": 1, "until": 2%s}]}}""";
+        String car = acme.pointsPrize(900);
+        String game = acme.create("/admin/games", counted.formatted(car, ", \"spread_seed\": 4711"), "game_id");
+        int changed = api.jdbc
+                .sql(
+                        "update game_revision set handler_config = replace(handler_config, '\"spread_seed\":4711', '\"spread_seed\":null') where game_id = ?")
+                .param(game)
+                .update();
+
+        JsonNode played = acme.play("ada", game, acme.startedBy("ada", game)).data();
+        Answer saved = acme.asAdmin("PUT", "/admin/games/" + game, counted.formatted(car, ""));
+
+        assertThat(changed).isOne();
+        assertThat(played.path("rewards").path(0).path("prize_id").stringValue())
+                .as(played.toString())
+                .isEqualTo(car);
+        assertThat(replay(played).data().path("matches").booleanValue()).isTrue();
+        assertThat(saved.violation()).startsWith("handler_config.winning_moments[0].spread_seed: is missing");
+    }
+
+    @Test
     void attempts_that_were_caught_come_newest_first_in_pages_by_game_and_player() {
         String game = eggs();
         String first = caughtIn(game, "ada");

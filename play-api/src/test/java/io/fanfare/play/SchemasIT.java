@@ -162,7 +162,7 @@ class SchemasIT {
 
     private List<FieldViolation> violations(PartNames parts, JsonNode handlerConfig) {
         Map<String, Object> values = JSON.convertValue(handlerConfig, new TypeReference<Map<String, Object>>() {});
-        return switch (shapes.shape(parts, new Document(values), Document.empty())) {
+        return switch (shapes.shapeToSave(parts, new Document(values), Document.empty())) {
             case Shaping.Shaped _ -> List.of();
             case Shaping.ConfigurationRefused(var violations) -> violations;
             case Shaping.UnknownPart unknown -> throw new AssertionError(unknown);

@@ -95,6 +95,16 @@ public final class Kind<V> {
         });
     }
 
+    /**
+     * An integer whose bound was higher before: what was saved then is still read. Whoever declares it refuses more than
+     * {@code max} when something is saved.
+     *
+     * @param before the bound at the time, above {@code max}
+     */
+    public static Kind<Long> loweredInteger(long min, long max, long before) {
+        return new Kind<>(integer(min, max).schema, integer(min, before).reader);
+    }
+
     /** A number of 0 or more, kept as it was written. */
     public static Kind<BigDecimal> weight() {
         return new Kind<>(Map.of("type", "number", "minimum", 0), (path, value) -> {

@@ -1,5 +1,6 @@
 package io.fanfare.engine.shape;
 
+import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.config.Form;
 import io.fanfare.engine.config.Kind;
 import io.fanfare.engine.prize.PrizeId;
@@ -8,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -20,9 +22,12 @@ import java.util.stream.Stream;
  * @param publishOdds whether players may see the chances
  */
 public record AwardTerms(
-        Optional<PrizeId> fallbackPrize, long budget, List<WinningMoments> moments, boolean publishOdds) {
+        Optional<PrizeId> fallbackPrize, long budget, List<WinningMoments> moments, boolean publishOdds)
+        implements Part {
 
     public static final AwardTerms NONE = new AwardTerms(Optional.empty(), 0, List.of(), false);
+
+    private static final String MOMENTS = "winning_moments";
 
     static final Form<AwardTerms> FORM = Form.of("on which terms prizes are given away", lines -> {
         var fallback = lines.optional(
@@ -32,7 +37,7 @@ public record AwardTerms(
         var budget = lines.optional(
                 "budget", Kind.integer(0, Long.MAX_VALUE), 0L, "total value of what is given away; 0 = no bound");
         var moments = lines.optional(
-                "winning_moments",
+                MOMENTS,
                 Kind.list(Kind.object(WinningMoments.FORM), 0, 100),
                 List.<WinningMoments>of(),
                 "prizes that are won by time: the first play from a moment on wins");
@@ -50,6 +55,16 @@ public record AwardTerms(
 
     public AwardTerms {
         moments = List.copyOf(moments);
+    }
+
+    @Override
+    public List<FieldViolation> outdated() {
+        return IntStream.range(0, moments.size())
+                .filter(place -> !moments.get(place).isSecret())
+                .mapToObj(place -> new FieldViolation(
+                        "%s[%d].%s".formatted(MOMENTS, place, WinningMoments.SECRET),
+                        "is missing, expected a random number: without a secret everybody knows the moments"))
+                .toList();
     }
 
     public boolean isPaced(PrizeId prize) {

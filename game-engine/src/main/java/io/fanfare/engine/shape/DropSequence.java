@@ -1,13 +1,13 @@
 package io.fanfare.engine.shape;
 
 import io.fanfare.engine.config.Document;
+import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.config.Form;
 import io.fanfare.engine.config.Kind;
 import io.fanfare.engine.fairness.Draws;
 import io.fanfare.engine.shape.DealtDrops.Drop;
 import io.fanfare.engine.shape.DealtDrops.Limit;
 import io.fanfare.engine.shape.DropPlan.DropType;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -21,22 +21,20 @@ import java.util.stream.IntStream;
  */
 record DropSequence(DropPlan plan, int totalItems, long intervalMs) implements SeedGenerator {
 
+    private static final String INTERVAL = "interval_ms";
+
     static final Form<DropSequence> FORM = Form.of("a shuffled sequence of drops is dealt", lines -> {
         var plan = DropPlan.PlanLine.in(lines);
         var total = lines.optional(
                 "total_items", Kind.integer(0, DropPlan.MAX_DROPS), 0L, "filled up with empty drops to as many");
-        var interval = lines.optional("interval_ms", Kind.integer(1, 60_000), 500L, "from one drop to the next");
-        return filled -> {
-            var sequence =
-                    new DropSequence(plan.read(filled), Math.toIntExact(filled.get(total)), filled.get(interval));
-            if (sequence.lasts().compareTo(Attempt.LONGEST) > 0) {
-                throw filled.refused(
-                        interval,
-                        "lets things fall for %s, expected at most %s".formatted(sequence.lasts(), Attempt.LONGEST));
-            }
-            return sequence;
-        };
+        var interval = lines.optional(INTERVAL, Kind.integer(1, 60_000), 500L, "from one drop to the next");
+        return filled -> new DropSequence(plan.read(filled), Math.toIntExact(filled.get(total)), filled.get(interval));
     });
+
+    @Override
+    public List<FieldViolation> outdated() {
+        return Attempt.tooLong(INTERVAL, lastsMs()).stream().toList();
+    }
 
     @Override
     public Document generate(Draws draws) {
@@ -55,9 +53,9 @@ record DropSequence(DropPlan plan, int totalItems, long intervalMs) implements S
     }
 
     /** From the first drop to the last. */
-    private Duration lasts() {
+    private long lastsMs() {
         int planned = plan.types().stream().mapToInt(DropType::frequency).sum();
-        return Duration.ofMillis(Math.max(0, Math.max(planned, totalItems) - 1) * intervalMs);
+        return Math.max(0, Math.max(planned, totalItems) - 1) * intervalMs;
     }
 
     private static Limit limit(DropType type) {

@@ -5,7 +5,9 @@ import static java.util.Objects.requireNonNull;
 import io.fanfare.engine.anticheat.Guard;
 import io.fanfare.engine.anticheat.SessionSecret;
 import io.fanfare.engine.anticheat.Strictness;
+import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.prize.PrizeId;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,6 +53,21 @@ public record GameShape(
     public Optional<String> committedOdds() {
         boolean isHarmless = terms.moments().isEmpty() && !rewardHandler.holdsSecrets();
         return isHarmless ? Optional.of(odds) : Optional.empty();
+    }
+
+    /** What nobody may save any more; see {@link Part#outdated}. */
+    List<FieldViolation> outdated() {
+        return Stream.of(
+                        named("handler_config", seedGenerator, rewardHandler, terms),
+                        named("validator_config", validator))
+                .flatMap(violations -> violations)
+                .toList();
+    }
+
+    private static Stream<FieldViolation> named(String config, Part... parts) {
+        return Stream.of(parts)
+                .flatMap(part -> part.outdated().stream())
+                .map(one -> new FieldViolation(config + "." + one.field(), one.description()));
     }
 
     /** Every prize that it could award, by chance, by time or instead of another. */

@@ -1,8 +1,8 @@
 package io.fanfare.engine.shape;
 
 import io.fanfare.engine.config.Document;
+import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.config.Form;
-import io.fanfare.engine.config.Kind;
 import io.fanfare.engine.fairness.Draws;
 import io.fanfare.engine.shape.Questions.Question;
 import java.util.ArrayList;
@@ -17,6 +17,8 @@ import java.util.Map;
  */
 record QuizSeed(Questions questions, long timeLimitMs) implements SeedGenerator {
 
+    private static final String TIME_LIMIT = "time_limit_ms";
+
     static final Form<QuizSeed> FORM = Form.of("questions are dealt", lines -> {
         var questions = Questions.QuestionLines.in(lines);
         var limit = QuizSeed.timeLimit(lines);
@@ -25,10 +27,15 @@ record QuizSeed(Questions questions, long timeLimitMs) implements SeedGenerator 
 
     static Form.Line<Long> timeLimit(Form.Lines lines) {
         return lines.optional(
-                "time_limit_ms",
-                Kind.integer(0, Attempt.LONGEST.toMillis()),
+                TIME_LIMIT,
+                Attempt.time(),
                 0L,
                 "answers that come later score nothing, by the server's clock; 0 = no limit");
+    }
+
+    @Override
+    public List<FieldViolation> outdated() {
+        return Attempt.tooLong(TIME_LIMIT, timeLimitMs).stream().toList();
     }
 
     @Override
@@ -39,6 +46,6 @@ record QuizSeed(Questions questions, long timeLimitMs) implements SeedGenerator 
             asked = asked.subList(0, questions.asked());
         }
         return new Document(
-                Map.of("questions", asked.stream().map(Question::shown).toList(), "time_limit_ms", timeLimitMs));
+                Map.of("questions", asked.stream().map(Question::shown).toList(), TIME_LIMIT, timeLimitMs));
     }
 }

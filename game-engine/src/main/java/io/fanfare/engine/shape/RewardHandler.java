@@ -10,7 +10,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Decides what an attempt wins. */
-public interface RewardHandler {
+public interface RewardHandler extends Part {
 
     /** The fields of the input that it reads. */
     Set<String> inputFields();

@@ -96,8 +96,17 @@ public final class Shapes {
                 .rewardHandler("random_pick", PickedItem.FORM);
     }
 
+    /** As {@link #shape}, for a game that is being saved: rules that came after others were saved hold for it, too. */
+    public Shaping shapeToSave(PartNames names, Document handlerConfig, Document validatorConfig) {
+        Shaping shaping = shape(names, handlerConfig, validatorConfig);
+        return shaping instanceof Shaping.Shaped(GameShape shape)
+                        && !shape.outdated().isEmpty()
+                ? new Shaping.ConfigurationRefused(shape.outdated())
+                : shaping;
+    }
+
     /**
-     * Reads a game's configuration into its shape; every field that is wrong is named.
+     * Reads a game's configuration, saved now or long ago, into its shape; every field that is wrong is named.
      *
      * @param handlerConfig read by the seed generator and the reward handler together, and for the {@link AwardTerms}
      * @param validatorConfig read by the validator, and for the {@link Guard}

@@ -1,11 +1,14 @@
 package io.fanfare.engine.shape;
 
+import io.fanfare.engine.config.FieldViolation;
 import io.fanfare.engine.config.Form;
 import io.fanfare.engine.config.Kind;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code time_and_score_range}: a score must lie within bounds, and the time it took as well. The server's clock bounds the
@@ -23,11 +26,12 @@ record TimeAndScoreRange(
     static final long LENIENCE_MS = 250;
 
     private static final long MAX_MS = 86_400_000;
+    private static final String MIN_DURATION = "min_duration_ms";
+    private static final String MAX_DURATION = "max_duration_ms";
 
     static final Form<TimeAndScoreRange> FORM = Form.of("bounds of score and time; 0 = no bound", lines -> {
-        var time = Kind.integer(0, Attempt.LONGEST.toMillis());
-        var min = lines.optional("min_duration_ms", time, 0L, "faster is cheating");
-        var max = lines.optional("max_duration_ms", time, 0L, "slower is cheating");
+        var min = lines.optional(MIN_DURATION, Attempt.time(), 0L, "faster is cheating");
+        var max = lines.optional(MAX_DURATION, Attempt.time(), 0L, "slower is cheating");
         var score = lines.optional("max_score", Kind.integer(0, Tiers.MAX_SCORE), 0L, "more is cheating");
         var rate = lines.optional(
                 "max_score_per_second", Kind.integer(0, Tiers.MAX_SCORE), 0L, "more than this on average is cheating");
@@ -50,6 +54,13 @@ record TimeAndScoreRange(
             var duration = lines.optional("duration_ms", Kind.integer(-MAX_MS, MAX_MS * 1_000), "how long it took");
             return filled -> new Claim(filled.get(score), filled.get(duration));
         });
+    }
+
+    @Override
+    public List<FieldViolation> outdated() {
+        return Stream.of(Attempt.tooLong(MIN_DURATION, minDurationMs), Attempt.tooLong(MAX_DURATION, maxDurationMs))
+                .flatMap(Optional::stream)
+                .toList();
     }
 
     @Override

@@ -6,7 +6,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 
 /** Judges whether an attempt can be true. */
-public interface Validator {
+public interface Validator extends Part {
 
     /** The fields of the input that it reads. */
     Set<String> inputFields();

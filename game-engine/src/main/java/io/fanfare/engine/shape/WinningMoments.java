@@ -15,8 +15,12 @@ import java.util.Optional;
  * moment that nobody claims stays due for the next player. The prize cannot be had in any other way.
  *
  * @param at in order
+ * @param isSecret nobody can compute them from what everybody knows
  */
-public record WinningMoments(PrizeId prize, List<Instant> at) {
+public record WinningMoments(PrizeId prize, List<Instant> at, boolean isSecret) {
+
+    /** What picks them where they are counted. */
+    static final String SECRET = "spread_seed";
 
     private static final int MAX_MOMENTS = 10_000;
 
@@ -29,7 +33,7 @@ public record WinningMoments(PrizeId prize, List<Instant> at) {
         var from = lines.optional("from", Kind.instant(), "unix seconds");
         var until = lines.optional("until", Kind.instant(), "unix seconds");
         var seed = lines.optional(
-                "spread_seed",
+                SECRET,
                 Kind.integer(Long.MIN_VALUE, Long.MAX_VALUE),
                 "picks the moments where they are counted: a random number; who knows it knows all of them");
         return filled -> {
@@ -45,27 +49,29 @@ public record WinningMoments(PrizeId prize, List<Instant> at) {
             if (!first.get().isBefore(last.get())) {
                 throw filled.refused(until, "is not after from");
             }
-            long secret = filled.get(seed)
-                    .orElseThrow(() -> filled.refused(
-                            seed,
-                            "is missing, expected a random number: without a secret everybody knows the moments"));
-            return spread(filled.get(prize), filled.get(count).get(), first.get(), last.get(), secret);
+            return spread(filled.get(prize), filled.get(count).get(), first.get(), last.get(), filled.get(seed));
         };
     });
+
+    /** As somebody listed them. */
+    public WinningMoments(PrizeId prize, List<Instant> at) {
+        this(prize, at, true);
+    }
 
     public WinningMoments {
         at = at.stream().sorted().toList();
     }
 
-    /** Somewhere in each of {@code count} equal parts of the time. */
-    static WinningMoments spread(PrizeId prize, long count, Instant from, Instant until, long seed) {
-        var draws = new SeededDraws(seed);
+    /** Somewhere in each of {@code count} equal parts of the time; without a secret, where everybody can find out. */
+    private static WinningMoments spread(
+            PrizeId prize, long count, Instant from, Instant until, Optional<Long> secret) {
+        var draws = new SeededDraws(secret.orElse(0L));
         double part = (double) Duration.between(from, until).toMillis() / count;
         var at = new ArrayList<Instant>();
         for (int i = 0; i < count; i++) {
             at.add(from.plusMillis((long) ((i + draws.next()) * part)));
         }
-        return new WinningMoments(prize, at);
+        return new WinningMoments(prize, at, secret.isPresent());
     }
 
     /** How many have fallen due by now, claimed or not. */

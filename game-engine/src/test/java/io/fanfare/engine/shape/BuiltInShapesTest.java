@@ -108,6 +108,18 @@ class BuiltInShapesTest {
         }
 
         @Test
+        void none_is_given_longer_than_a_session_lasts_but_one_that_was_saved_with_more_goes_on() {
+            Map<String, ?> endless = Map.of("min_duration_ms", 540_001, "max_duration_ms", 900_000);
+
+            assertThat(refused("egg_catcher", HANDLER, endless))
+                    .containsExactly("validator_config.max_duration_ms", "validator_config.min_duration_ms");
+            assertThat(shape("egg_catcher", HANDLER, endless)
+                            .validator()
+                            .judge(attempt(Document.empty(), Map.of("score", 80), 590_000)))
+                    .isInstanceOf(Plausible.class);
+        }
+
+        @Test
         void a_game_may_trust_the_clients_clock_and_bound_the_rate() {
             GameShape trusting = shape(
                     "egg_catcher",
@@ -239,6 +251,7 @@ class BuiltInShapesTest {
                     60_000);
 
             assertThat(refused("gift_catcher", eleven, Map.of())).containsExactly("handler_config.interval_ms");
+            assertThat(shape("gift_catcher", eleven, Map.of()).seedGenerator()).isNotNull();
         }
     }
 

@@ -22,7 +22,7 @@ public final class Configured {
 
     public static List<String> refused(String type, Map<String, ?> handlerConfig, Map<String, ?> validatorConfig) {
         PartNames names = Shapes.usualPartsOf(type).orElseThrow();
-        return switch (Shapes.builtIn().shape(names, document(handlerConfig), document(validatorConfig))) {
+        return switch (Shapes.builtIn().shapeToSave(names, document(handlerConfig), document(validatorConfig))) {
             case Shaping.ConfigurationRefused(List<FieldViolation> violations) ->
                 violations.stream().map(FieldViolation::field).sorted().toList();
             case Shaping other -> throw new AssertionError("not refused: " + other);

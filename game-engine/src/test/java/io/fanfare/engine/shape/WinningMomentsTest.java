@@ -36,12 +36,14 @@ class WinningMomentsTest {
     }
 
     @Test
-    void without_a_secret_they_are_refused() {
-        var unsecret = new HashMap<String, Object>(counting());
-        unsecret.remove("spread_seed");
-
-        assertThat(refused("spin_wheel", wheelWith(unsecret), Map.of()))
+    void without_a_secret_they_cannot_be_saved() {
+        assertThat(refused("spin_wheel", wheelWith(unsecret()), Map.of()))
                 .containsExactly("handler_config.winning_moments[0].spread_seed");
+    }
+
+    @Test
+    void those_that_were_saved_without_a_secret_fall_where_they_always_did() {
+        assertThat(moments(unsecret()).at()).isEqualTo(counted(0).at());
     }
 
     @Test
@@ -56,10 +58,20 @@ class WinningMomentsTest {
     private static WinningMoments counted(long secret) {
         var moments = new HashMap<String, Object>(counting());
         moments.put("spread_seed", secret);
-        return shape("spin_wheel", wheelWith(moments), Map.of())
+        return moments(moments);
+    }
+
+    private static WinningMoments moments(Map<String, Object> configured) {
+        return shape("spin_wheel", wheelWith(configured), Map.of())
                 .terms()
                 .moments()
                 .getFirst();
+    }
+
+    private static Map<String, Object> unsecret() {
+        var unsecret = new HashMap<String, Object>(counting());
+        unsecret.remove("spread_seed");
+        return unsecret;
     }
 
     private static Map<String, Object> counting() {

@@ -70,7 +70,7 @@ final class GameDesign {
         var violations = new Violations();
         GameWish wish = body.read(violations);
         violations.refuseAny();
-        switch (shapes.shape(wish.parts(), wish.handlerConfig(), wish.validatorConfig())) {
+        switch (shapes.shapeToSave(wish.parts(), wish.handlerConfig(), wish.validatorConfig())) {
             case Shaping.Shaped(GameShape shape) -> {
                 requirePrizes(caller.tenant(), shape, violations);
                 requireSense(wish, shape, violations);
