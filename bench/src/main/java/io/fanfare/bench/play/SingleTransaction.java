@@ -103,10 +103,11 @@ final class SingleTransaction implements Contender {
 
     @Override
     public Commit prepared(DecidedPlay play) {
-        Award award = play.awards().getFirst();
-        String rewardId = ids.reward().value();
-        byte[] payload = serializer.serialize(Topics.PLAYS.name(), completed(play, award, rewardId));
         return () -> {
+            // Like ours it encodes the event when it commits.
+            Award award = play.awards().getFirst();
+            String rewardId = ids.reward().value();
+            byte[] payload = serializer.serialize(Topics.PLAYS.name(), completed(play, award, rewardId));
             try (Connection connection = pool.getConnection();
                     PreparedStatement call = connection.prepareStatement(
                             "select bench_play(?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?,?)")) {
