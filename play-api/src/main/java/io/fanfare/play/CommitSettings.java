@@ -8,12 +8,12 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 /** How plays share transactions; see {@link GroupCommitSettings}. */
 @ConfigurationProperties("fanfare.commit")
 public record CommitSettings(
-        @DefaultValue("2") int lanes,
+        @DefaultValue("3") int lanes,
         @DefaultValue("64") int maxBatch,
         @DefaultValue("500") int maxWaiting,
         @DefaultValue("2s") Duration patience,
         @DefaultValue("10ms") Duration gatherFor,
-        @DefaultValue("24") int gatherUpTo) {
+        @DefaultValue("16") int gatherUpTo) {
 
     public GroupCommitSettings groups() {
         return new GroupCommitSettings(lanes, maxBatch, maxWaiting, patience, gatherFor, gatherUpTo);

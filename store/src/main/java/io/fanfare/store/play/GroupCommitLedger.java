@@ -16,12 +16,10 @@ import io.fanfare.engine.play.Session;
 import io.fanfare.engine.play.SessionId;
 import java.time.Instant;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Executors;
 import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,24 +30,29 @@ import org.jspecify.annotations.Nullable;
 public final class GroupCommitLedger implements PlayLedger {
 
     private final JdbcPlayLedger ledger;
-    private final List<BatchLane<PendingPlay, Outcome>> plays;
-    private final List<BatchLane<PendingStart, Opening>> sessions;
+    private final BatchLanes<PendingPlay, Owner, Outcome> plays;
+    private final BatchLanes<PendingStart, Owner, Opening> sessions;
+
+    /** Whose plays and sessions keep their order. */
+    private record Owner(TenantId tenant, PlayerId player) {
+
+        static Owner of(Session session) {
+            return new Owner(session.tenant(), session.player());
+        }
+    }
 
     /** @param batchSizes is told how many plays went into a transaction, each time */
     public GroupCommitLedger(JdbcPlayLedger ledger, GroupCommitSettings settings, IntConsumer batchSizes) {
         this.ledger = ledger;
         Executor platformThreads = Executors.newCachedThreadPool(
                 Thread.ofPlatform().daemon().name("group-commit-", 0).factory());
-        this.plays = IntStream.range(0, settings.lanes())
-                .mapToObj(_ -> new BatchLane<>("plays", settings, platformThreads, (List<PendingPlay> batch) -> {
+        this.plays = new BatchLanes<>(
+                "plays", settings, platformThreads, play -> Owner.of(play.play().session()), batch -> {
                     batchSizes.accept(batch.size());
                     return ledger.commit(batch);
-                }))
-                .toList();
-        this.sessions = IntStream.range(0, settings.lanes())
-                .mapToObj(_ -> new BatchLane<>(
-                        "sessions", settings, platformThreads, (List<PendingStart> batch) -> ledger.open(batch)))
-                .toList();
+                });
+        this.sessions = new BatchLanes<>(
+                "sessions", settings, platformThreads, start -> Owner.of(start.session()), ledger::open);
     }
 
     /**
@@ -62,8 +65,7 @@ public final class GroupCommitLedger implements PlayLedger {
         if (batch.size() != 1) {
             return ledger.open(batch);
         }
-        PendingStart start = batch.getFirst();
-        return List.of(laneOf(sessions, start.session()).submit(start));
+        return List.of(sessions.submit(batch.getFirst()));
     }
 
     /**
@@ -76,8 +78,7 @@ public final class GroupCommitLedger implements PlayLedger {
         if (batch.size() != 1) {
             return ledger.commit(batch);
         }
-        PendingPlay play = batch.getFirst();
-        return List.of(laneOf(plays, play.play().session()).submit(play));
+        return List.of(plays.submit(batch.getFirst()));
     }
 
     @Override
@@ -104,9 +105,5 @@ public final class GroupCommitLedger implements PlayLedger {
     public List<CommittedPlay> history(
             TenantId tenant, GameId game, PlayerId player, @Nullable PlayId before, int limit) {
         return ledger.history(tenant, game, player, before, limit);
-    }
-
-    private static <L> L laneOf(List<L> lanes, Session session) {
-        return lanes.get(Math.floorMod(Objects.hash(session.tenant(), session.player()), lanes.size()));
     }
 }

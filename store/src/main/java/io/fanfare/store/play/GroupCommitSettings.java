@@ -5,10 +5,10 @@ import java.time.Duration;
 /**
  * How plays that come in at the same time share transactions.
  *
- * @param lanes transactions at a time; the plays of one player are always in the same lane. One is best where all want the same
- *     prize, more use the time in which one waits for the disk
+ * @param lanes transactions at a time, never two with plays of one player. One is best where all want the same prize, more use the
+ *     time in which one waits for the disk
  * @param maxBatch plays in one transaction
- * @param maxWaiting plays that wait in a lane; one more is refused
+ * @param maxWaiting plays that wait; one more is refused
  * @param patience for which a play waits for its turn
  * @param gatherFor how long after the last batch of its lane began the next one may wait for company; a lone play after a quiet
  *     moment never does. Zero: no batch waits

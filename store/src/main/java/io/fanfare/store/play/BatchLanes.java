@@ -1,11 +1,12 @@
 package io.fanfare.store.play;
 
-import static java.util.Objects.requireNonNull;
-
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -16,28 +17,37 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 
 /**
- * Work that arrives on many threads one by one and is done in batches, one batch at a time, in the order of arrival. A thread of
- * its own does what is there until nothing is left, and what arrives meanwhile is the next batch. A batch that follows close upon
- * another one waits a moment for company, since a batch costs nearly the same whatever its size. So a lone piece of work is done
- * at once, and a crowd shares.
+ * Work that arrives on many threads one by one and is done in batches, in a few lanes at a time. The pieces of one owner are done in
+ * the order of their arrival: while one of them is under way in a lane, no other lane takes another. All lanes take from the same
+ * line, so that none has too little while another has too much.
  *
- * <p>Its thread is a platform thread: a virtual one would stand in line behind all those who wait for its batch, each time the database
+ * <p>A lane does what is there until nothing is left, and what arrives meanwhile is the next batch. A batch that follows close upon
+ * another one of its lane waits a moment for company, since a batch costs nearly the same whatever its size; at most one lane waits
+ * like that. So a lone piece of work is done at once, and a crowd shares.
+ *
+ * <p>Its threads are platform threads: a virtual one would stand in line behind all those who wait for its batch, each time the database
  * has answered it, and the longer the line, the longer its batch would take.
  *
  * @param <T> a piece of work
+ * @param <K> whose it is
  * @param <R> what comes of it
  */
-final class BatchLane<T, R> {
+final class BatchLanes<T, K, R> {
 
     private final String what;
     private final GroupCommitSettings settings;
     private final Executor platformThreads;
+    private final Function<T, K> owner;
     private final Function<List<T>, List<R>> work;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Deque<Turn<T, R>> waiting = new ArrayDeque<>();
     private final Condition crowd = lock.newCondition();
-    private boolean isBusy;
-    private long lastBegan;
+    private final Deque<Turn<T, R>> waiting = new ArrayDeque<>();
+    /** Whose pieces are under way. */
+    private final Set<K> underWay = new HashSet<>();
+    /** First the one that has rested longest. */
+    private final Deque<Lane> resting = new ArrayDeque<>();
+    /** A lane is about to take what waits. */
+    private boolean isTaking;
 
     /** A piece of work, and what whoever brought it waits for. */
     private record Turn<T, R>(T piece, CompletableFuture<News<R>> news) {}
@@ -49,16 +59,34 @@ final class BatchLane<T, R> {
         record Broken<R>(RuntimeException why) implements News<R> {}
     }
 
+    private static final class Lane {
+
+        private long lastBegan;
+
+        Lane(long lastBegan) {
+            this.lastBegan = lastBegan;
+        }
+    }
+
     /**
-     * @param platformThreads has one for the lane whenever there is work
+     * @param platformThreads has one for each lane whenever there is work
      * @param work gives one result per piece, in the same order
      */
-    BatchLane(String what, GroupCommitSettings settings, Executor platformThreads, Function<List<T>, List<R>> work) {
+    BatchLanes(
+            String what,
+            GroupCommitSettings settings,
+            Executor platformThreads,
+            Function<T, K> owner,
+            Function<List<T>, List<R>> work) {
         this.what = what;
         this.settings = settings;
         this.platformThreads = platformThreads;
+        this.owner = owner;
         this.work = work;
-        this.lastBegan = System.nanoTime() - settings.gatherFor().toNanos();
+        long longAgo = System.nanoTime() - settings.gatherFor().toNanos();
+        for (int lane = 0; lane < settings.lanes(); lane++) {
+            resting.add(new Lane(longAgo));
+        }
     }
 
     /**
@@ -92,12 +120,10 @@ final class BatchLane<T, R> {
             }
             var turn = new Turn<T, R>(piece, new CompletableFuture<>());
             waiting.add(turn);
-            if (waiting.size() == settings.gatherUpTo()) {
+            if (!isTaking) {
+                wakeLane();
+            } else if (waiting.size() == settings.gatherUpTo()) {
                 crowd.signal();
-            }
-            if (!isBusy) {
-                isBusy = true;
-                platformThreads.execute(this::doWhatIsThere);
             }
             return turn;
         } finally {
@@ -131,8 +157,17 @@ final class BatchLane<T, R> {
         }
     }
 
-    private void doWhatIsThere() {
-        for (List<Turn<T, R>> batch = next(); !batch.isEmpty(); batch = next()) {
+    /** With the lock, and something that waits. */
+    private void wakeLane() {
+        Lane lane = resting.poll();
+        if (lane != null) {
+            isTaking = true;
+            platformThreads.execute(() -> doWhatIsThere(lane));
+        }
+    }
+
+    private void doWhatIsThere(Lane lane) {
+        for (List<Turn<T, R>> batch = taken(lane); !batch.isEmpty(); batch = takenAfter(batch, lane)) {
             carryOut(batch);
         }
     }
@@ -155,28 +190,63 @@ final class BatchLane<T, R> {
         }
     }
 
-    /** Empty where nothing is left: then the lane's thread has gone. */
-    private List<Turn<T, R>> next() {
+    /** Empty where the lane rests from now on. */
+    private List<Turn<T, R>> takenAfter(List<Turn<T, R>> done, Lane lane) {
         lock.lock();
         try {
-            if (!waiting.isEmpty()) {
-                gather();
-                lastBegan = System.nanoTime();
+            done.forEach(turn -> underWay.remove(owner.apply(turn.piece())));
+            if (isTaking || waiting.isEmpty()) {
+                resting.add(lane);
+                return List.of();
             }
-            var batch = new ArrayList<Turn<T, R>>();
-            while (!waiting.isEmpty() && batch.size() < settings.maxBatch()) {
-                batch.add(requireNonNull(waiting.poll()));
+            isTaking = true;
+            return taken(lane);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Empty where the lane rests from now on: all that waits is for others to take, when they have done what they are at. */
+    private List<Turn<T, R>> taken(Lane lane) {
+        lock.lock();
+        try {
+            gather(lane);
+            List<Turn<T, R>> batch = takeFree();
+            isTaking = false;
+            if (batch.isEmpty()) {
+                resting.add(lane);
+                return batch;
             }
-            isBusy = !batch.isEmpty();
+            lane.lastBegan = System.nanoTime();
+            batch.forEach(turn -> underWay.add(owner.apply(turn.piece())));
+            if (waiting.stream().anyMatch(this::isFree)) {
+                wakeLane();
+            }
             return batch;
         } finally {
             lock.unlock();
         }
     }
 
-    /** Waits for company, where the last batch has just begun. Nobody interrupts the lane's thread; if one did, it would not wait. */
-    private void gather() {
-        long left = lastBegan + settings.gatherFor().toNanos() - System.nanoTime();
+    private List<Turn<T, R>> takeFree() {
+        var batch = new ArrayList<Turn<T, R>>();
+        for (Iterator<Turn<T, R>> line = waiting.iterator(); line.hasNext() && batch.size() < settings.maxBatch(); ) {
+            Turn<T, R> turn = line.next();
+            if (isFree(turn)) {
+                batch.add(turn);
+                line.remove();
+            }
+        }
+        return batch;
+    }
+
+    private boolean isFree(Turn<T, R> turn) {
+        return !underWay.contains(owner.apply(turn.piece()));
+    }
+
+    /** Waits for company, where the lane's last batch has just begun. Nobody interrupts its thread; if one did, it would not wait. */
+    private void gather(Lane lane) {
+        long left = lane.lastBegan + settings.gatherFor().toNanos() - System.nanoTime();
         try {
             while (left > 0 && waiting.size() < settings.gatherUpTo()) {
                 left = crowd.awaitNanos(left);
