@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
-/** What operators do about wallets that do not go on, and {@code ./fanfare rebuild}, on the real parts. */
+/** What operators do about wallets that do not go on, on the real parts. */
 @ExtendWith(RunningPlatform.Extension.class)
 class WalletRemediesIT {
 
@@ -90,17 +90,6 @@ class WalletRemediesIT {
                 .isEqualTo(14);
         assertThat(balance(wallet("margaret"))).isEqualTo(6);
         assertThat(eventually(this::transferred, sum -> sum == 0)).isZero();
-    }
-
-    @Test
-    void a_rebuild_is_asked_for_and_looked_on_until_it_is_live() {
-        JsonNode begun = commands.run("rebuild wallets --no-wait --json").well().json();
-        Ended followed = commands.run("rebuild wallets --patience 120");
-
-        int building = begun.path("building").asInt(begun.path("live").asInt());
-        assertThat(building).isGreaterThanOrEqualTo(2);
-        assertThat(followed.well().out()).containsPattern("generation [0-9]+ of wallets is live");
-        assertThat(commands.run("rebuild boards").code()).isEqualTo(2);
     }
 
     private String send(String from, String to, long amount) throws Exception {

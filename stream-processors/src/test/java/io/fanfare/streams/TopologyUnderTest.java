@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.apache.avro.specific.SpecificRecord;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.Serde;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -45,6 +46,7 @@ public final class TopologyUnderTest implements AutoCloseable {
 
     private final SchemaRegistry registry;
     private final Topology topology;
+    private final String applicationId;
     private final Env files = new RocksMemEnv(Env.getDefault());
     private final TopologyTestDriver driver;
     private final Map<String, Serde<?>> values = new HashMap<>();
@@ -54,7 +56,22 @@ public final class TopologyUnderTest implements AutoCloseable {
     }
 
     public TopologyUnderTest(StreamsApp app, MeterRegistry meters, Path stateDir, SchemaRegistry registry) {
+        this(app, meters, stateDir, registry, NOW, Map.of());
+    }
+
+    /**
+     * @param beginning by the clock, when the app begins
+     * @param wrapping configuration of a {@link org.apache.kafka.streams.processor.api.ProcessorWrapper}; empty: there is none
+     */
+    public TopologyUnderTest(
+            StreamsApp app,
+            MeterRegistry meters,
+            Path stateDir,
+            SchemaRegistry registry,
+            Instant beginning,
+            Map<String, Object> wrapping) {
         this.registry = registry;
+        this.applicationId = app.applicationId();
         var deadLetters =
                 new DeadLetters(app.name(), registry, meters, Clock.fixed(NOW, ZoneOffset.UTC), app.telling());
         // The driver forgets what is sent before a record is processed, as a letter for malformed bytes is, in a
@@ -63,12 +80,13 @@ public final class TopologyUnderTest implements AutoCloseable {
         var settings = new StreamsSettings(stateDir, "127.0.0.1:8082", 1, 0, 1, Duration.ofSeconds(1), overrides);
         Map<String, Object> config =
                 StreamsProperties.of(app, new KafkaSettings("127.0.0.1:9092"), settings, deadLetters);
+        config.putAll(wrapping);
         var properties = new Properties();
         properties.putAll(config);
         properties.put(StreamsConfig.ROCKSDB_CONFIG_SETTER_CLASS_CONFIG, FilesInMemory.class);
         properties.put(FILES, files);
         topology = app.topology(config, registry);
-        driver = new TopologyTestDriver(topology, properties, NOW);
+        driver = new TopologyTestDriver(topology, properties, beginning);
     }
 
     public String description() {
@@ -96,6 +114,15 @@ public final class TopologyUnderTest implements AutoCloseable {
                         topic.keySerde().deserializer(),
                         values(topic).deserializer())
                 .readRecordsToList();
+    }
+
+    /** What was written to the changelog of a store since the last call; nothing where it has none. */
+    public List<TestRecord<byte[], byte[]>> changes(String store) {
+        String changelog = "%s-%s-changelog".formatted(applicationId, store);
+        return driver.producedTopicNames().contains(changelog)
+                ? driver.createOutputTopic(changelog, new ByteArrayDeserializer(), new ByteArrayDeserializer())
+                        .readRecordsToList()
+                : List.of();
     }
 
     public List<io.fanfare.events.DeadLetter> deadLetters() {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A play that wins points has exactly one command, each command exactly one outcome, in order; entries are what the commands
- * call for, sum to their balances, and no balance is below zero.
+ * call for, sum to their balances, and no balance is below zero. Milestones that come unasked are told when they are earned.
  */
 final class LedgerAddsUp {
 
@@ -51,6 +51,7 @@ final class LedgerAddsUp {
         });
         findings.saw(published.entries().size());
         findings.note("%d wallets, %d settlements".formatted(told.size(), settlements[0]));
+        MilestonesAreTold.check(published, told, recounted, findings);
         return findings.result();
     }
 

@@ -90,7 +90,7 @@ class RecountAgreesWithTheEngineTest {
     @MethodSource("seeds")
     void a_history_of_the_engine_is_well(long seed) {
         var random = new Random(seed);
-        List<NumberedCommand> commands = new RandomCommands(random)
+        List<NumberedCommand> commands = new RandomCommands(random, RandomCommands.COMMANDS)
                 .delivery().stream()
                         .filter(command -> command.id().value().equals("cmd-" + command.sequence()))
                         .sorted(Comparator.comparingLong(NumberedCommand::sequence))

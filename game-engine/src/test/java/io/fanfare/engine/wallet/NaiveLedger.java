@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
@@ -39,10 +40,19 @@ public final class NaiveLedger {
     private static final int WAITING_ROOM = 1_000;
     private static final Instant NEVER = Instant.MAX;
 
+    /** What the other side of a movement is called in the books, by the total that it goes into. */
+    private static final Map<String, String> COUNTER_ACCOUNTS = Map.of(
+            "earned", "issuance",
+            "spent", "redemption",
+            "lapsed", "breakage",
+            "converted", "conversion",
+            "transferred", "transfer");
+
     private final Map<Long, NumberedCommand> holders = new HashMap<>();
     private final List<String> verdicts = new ArrayList<>();
     private final Set<String> kinds = new TreeSet<>();
     private final Map<Long, Deed> deeds = new HashMap<>();
+    private final Map<String, BigInteger> mostEarned = new HashMap<>();
     private Instant today = Instant.EPOCH;
     private Table table = new Table();
 
@@ -72,6 +82,7 @@ public final class NaiveLedger {
         private final Map<String, Aside> asides = new TreeMap<>();
         private final List<Promise> promises = new ArrayList<>();
         private final Set<String> grants = new HashSet<>();
+        private final List<String> entries = new ArrayList<>();
         private int promisesEver;
 
         Table copy() {
@@ -81,6 +92,7 @@ public final class NaiveLedger {
             copy.asides.putAll(asides);
             copy.promises.addAll(promises);
             copy.grants.addAll(grants);
+            copy.entries.addAll(entries);
             copy.promisesEver = promisesEver;
             return copy;
         }
@@ -92,6 +104,27 @@ public final class NaiveLedger {
         void total(String what, String currency, BigInteger amount) {
             BigInteger after = totals.merge(what + " " + currency, amount, BigInteger::add);
             refuseIf(after.abs().compareTo(MOST) > 0, "OVERFLOW");
+        }
+
+        /** Coins came to an account of the player from another one. */
+        void came(String currency, String account, String from, NavigableMap<Instant, BigInteger> heaps) {
+            enter(currency, account, from, sum(heaps), heaps);
+        }
+
+        /** Coins went from an account of the player to another one. */
+        void went(String currency, String account, String to, NavigableMap<Instant, BigInteger> heaps) {
+            enter(currency, account, to, sum(heaps).negate(), heaps);
+        }
+
+        private void enter(
+                String currency,
+                String account,
+                String counterAccount,
+                BigInteger amount,
+                NavigableMap<Instant, BigInteger> heaps) {
+            if (amount.signum() != 0) {
+                entries.add(inWords(currency, account, counterAccount, amount, heaps.toString()));
+            }
         }
     }
 
@@ -108,6 +141,11 @@ public final class NaiveLedger {
     }
 
     public void settle(Instant until) {
+        letPass(until);
+        noteEarnings();
+    }
+
+    private void letPass(Instant until) {
         while (true) {
             Instant next = nextDue();
             if (next == null || next.isAfter(until)) {
@@ -125,6 +163,7 @@ public final class NaiveLedger {
                     BigInteger gone = dated.remove(next);
                     if (gone != null) {
                         table.total("lapsed", currency, gone);
+                        table.went(currency, "available", "breakage", heap(next, gone));
                     }
                 });
             }
@@ -137,6 +176,37 @@ public final class NaiveLedger {
 
     public long applied() {
         return verdicts.size();
+    }
+
+    /** The most that the player had ever earned of a currency when a command was done, or when time had passed. */
+    public BigInteger mostEarned(String currency) {
+        return mostEarned.getOrDefault(currency, BigInteger.ZERO);
+    }
+
+    /** What was entered into the books since this was last asked, in no order. */
+    public List<String> entries() {
+        List<String> entries = table.entries.stream().sorted().toList();
+        table.entries.clear();
+        return entries;
+    }
+
+    /**
+     * An entry in the same words.
+     *
+     * @param lots as they are told, none where nothing of the amount expires
+     */
+    public static String entry(String currency, String account, String counterAccount, long amount, List<Lot> lots) {
+        var dated = new LinkedHashMap<Instant, Long>();
+        lots.forEach(lot -> dated.merge(lot.expiresAt() == null ? NEVER : lot.expiresAt(), lot.amount(), Long::sum));
+        if (lots.isEmpty()) {
+            dated.put(NEVER, Math.abs(amount));
+        }
+        return inWords(currency, account, counterAccount, BigInteger.valueOf(amount), dated.toString());
+    }
+
+    private static String inWords(
+            String currency, String account, String counterAccount, BigInteger amount, String lots) {
+        return "%s %s from %s to %s: %s".formatted(amount, currency, counterAccount, account, lots);
     }
 
     /** What is on the table, in words that both sides can say. */
@@ -209,12 +279,13 @@ public final class NaiveLedger {
         }
         for (NumberedCommand next = command; next != null; next = holders.get(verdicts.size() + 1L)) {
             verdicts.add(book(next));
+            noteEarnings();
         }
         return verdicts.get(Math.toIntExact(command.sequence() - 1));
     }
 
     private String book(NumberedCommand command) {
-        settle(command.occurredAt().isAfter(today) ? command.occurredAt() : today);
+        letPass(command.occurredAt().isAfter(today) ? command.occurredAt() : today);
         today = command.occurredAt().isAfter(today) ? command.occurredAt() : today;
         Table before = table;
         table = before.copy();
@@ -250,6 +321,8 @@ public final class NaiveLedger {
             case PlaceHold(HoldId hold, Money money, Instant until) -> {
                 refuseIf(table.asides.containsKey(hold.value()), "ALREADY_EXISTS");
                 var heaps = draw(code(money), amount(money));
+                table.went(code(money), "available", "hold", heaps);
+                table.came(code(money), "held", "hold", heaps);
                 table.asides.put(hold.value(), new Aside(code(money), heaps, until));
             }
             case PostHold(HoldId hold, Long amount) -> post(hold.value(), amount, deed);
@@ -273,13 +346,13 @@ public final class NaiveLedger {
             case TransferOut(Money money) -> lose(code(money), amount(money), "transferred", minusOne(), new Deed());
             case TransferIn(Money money, List<Lot> lots) -> {
                 table.total("transferred", code(money), amount(money));
-                if (lots.isEmpty()) {
-                    put(code(money), NEVER, amount(money));
-                }
+                var heaps = lots.isEmpty() ? heap(NEVER, amount(money)) : new TreeMap<Instant, BigInteger>();
                 for (Lot lot : lots) {
                     Instant date = lot.expiresAt() == null ? NEVER : lot.expiresAt();
-                    put(code(money), date, BigInteger.valueOf(lot.amount()));
+                    heaps.merge(date, BigInteger.valueOf(lot.amount()), BigInteger::add);
                 }
+                heaps.forEach((date, coins) -> put(code(money), date, coins));
+                table.came(code(money), "available", "transfer", heaps);
             }
             case Activate(String action) ->
                 List.copyOf(table.promises).stream()
@@ -311,6 +384,7 @@ public final class NaiveLedger {
                 var promise = new Promise(code(money), amount(money), at, action, date, ++table.promisesEver);
                 table.of(code(money));
                 table.promises.add(promise);
+                table.came(code(money), "pending", "promise", heap(date, amount(money)));
                 deed.moves.add(new Deed.Move(code(money), true, "earned", heap(date, amount(money)), promise));
             }
         }
@@ -345,7 +419,8 @@ public final class NaiveLedger {
         table.asides.remove(hold);
         table.total("spent", aside.currency(), gone);
         deed.moves.add(new Deed.Move(aside.currency(), false, "spent", spent, null));
-        rest.forEach((date, coins) -> put(aside.currency(), date, coins));
+        table.went(aside.currency(), "held", "redemption", spent);
+        putBack(aside.currency(), rest);
     }
 
     private void undo(long sequence, boolean partial) {
@@ -359,13 +434,21 @@ public final class NaiveLedger {
         for (Deed.Move move : deed.moves) {
             if (!move.gain()) {
                 move.heaps().forEach((date, coins) -> put(move.currency(), date, coins));
+                table.came(move.currency(), "available", counterAccount(move), move.heaps());
                 BigInteger coins = sum(move.heaps());
                 boolean wasAdded = move.from().equals("spent") || move.from().equals("lapsed");
                 table.total(move.from(), move.currency(), wasAdded ? coins.negate() : coins);
             }
         }
-        for (Deed.Move move : deed.moves) {
-            if (move.gain() && (move.promise() == null || !table.promises.remove(move.promise()))) {
+        // Of two that draw on the same heap the smaller one comes first.
+        List<Deed.Move> gains = deed.moves.stream()
+                .filter(Deed.Move::gain)
+                .sorted(Comparator.comparing(move -> sum(move.heaps())))
+                .toList();
+        for (Deed.Move move : gains) {
+            if (move.promise() != null && table.promises.remove(move.promise())) {
+                table.went(move.currency(), "pending", "promise", move.heaps());
+            } else {
                 takeBack(move, partial && gainsOnly);
             }
         }
@@ -383,32 +466,53 @@ public final class NaiveLedger {
         if (fromOwn.signum() > 0) {
             less(heaps, own, fromOwn);
         }
-        drawFrom(heaps, left.subtract(fromOwn));
+        NavigableMap<Instant, BigInteger> drawn = drawFrom(heaps, left.subtract(fromOwn));
+        if (fromOwn.signum() > 0) {
+            drawn.merge(own, fromOwn, BigInteger::add);
+        }
+        table.went(move.currency(), "available", counterAccount(move), drawn);
+    }
+
+    private static String counterAccount(Deed.Move move) {
+        return COUNTER_ACCOUNTS.getOrDefault(move.from(), "none");
     }
 
     private void gain(String currency, BigInteger amount, Instant date, String from, Deed deed) {
         table.total(from, currency, from.equals("lapsed") ? amount.negate() : amount);
         put(currency, date, amount);
-        deed.moves.add(new Deed.Move(currency, true, from, heap(date, amount), null));
+        var move = new Deed.Move(currency, true, from, heap(date, amount), null);
+        deed.moves.add(move);
+        table.came(currency, "available", counterAccount(move), move.heaps());
     }
 
     private void lose(String currency, BigInteger amount, String to, BigInteger sign, Deed deed) {
         NavigableMap<Instant, BigInteger> drawn = draw(currency, amount);
         table.total(to, currency, amount.multiply(sign));
-        deed.moves.add(new Deed.Move(currency, false, to, drawn, null));
+        var move = new Deed.Move(currency, false, to, drawn, null);
+        deed.moves.add(move);
+        table.went(currency, "available", counterAccount(move), drawn);
     }
 
     private void keep(Promise promise) {
         table.promises.remove(promise);
         table.total("earned", promise.currency(), promise.amount());
         put(promise.currency(), promise.date(), promise.amount());
+        NavigableMap<Instant, BigInteger> heaps = heap(promise.date(), promise.amount());
+        table.went(promise.currency(), "pending", "promise", heaps);
+        table.came(promise.currency(), "available", "issuance", heaps);
     }
 
     private void back(String hold) {
         Aside aside = table.asides.remove(hold);
         if (aside != null) {
-            aside.heaps().forEach((date, coins) -> put(aside.currency(), date, coins));
+            putBack(aside.currency(), aside.heaps());
         }
+    }
+
+    private void putBack(String currency, NavigableMap<Instant, BigInteger> heaps) {
+        heaps.forEach((date, coins) -> put(currency, date, coins));
+        table.went(currency, "held", "hold", heaps);
+        table.came(currency, "available", "hold", heaps);
     }
 
     private void put(String currency, Instant date, BigInteger coins) {
@@ -481,6 +585,12 @@ public final class NaiveLedger {
                 .filter(promise -> at.equals(promise.at()))
                 .findFirst()
                 .orElse(null);
+    }
+
+    private void noteEarnings() {
+        for (String currency : table.heaps.keySet()) {
+            mostEarned.merge(currency, total("earned", currency), BigInteger::max);
+        }
     }
 
     private BigInteger available(String currency) {

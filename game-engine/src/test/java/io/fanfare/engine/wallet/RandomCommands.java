@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
 /** The commands of one wallet, as a seed has them, delivered with duplicates of any age, gaps, forks and strangers. */
 public final class RandomCommands {
 
+    /** So many make a long history. */
     public static final int COMMANDS = 150;
 
     private static final String[] CURRENCIES = {"points", "jokers", "coins"};
@@ -35,9 +36,9 @@ public final class RandomCommands {
     private final List<NumberedCommand> commands = new ArrayList<>();
     private Instant now = START;
 
-    public RandomCommands(Random random) {
+    public RandomCommands(Random random, int count) {
         this.random = random;
-        for (int number = 1; number <= COMMANDS; number++) {
+        for (int number = 1; number <= count; number++) {
             now = now.plus(Duration.ofMinutes(random.nextInt(600)));
             // Clocks of several instances: a later number may have an earlier time.
             Instant occurredAt = now.minus(Duration.ofMinutes(random.nextInt(10) == 0 ? random.nextInt(900) : 0));
@@ -49,7 +50,7 @@ public final class RandomCommands {
     public List<NumberedCommand> delivery() {
         List<NumberedCommand> delivered = new ArrayList<>();
         List<NumberedCommand> delayed = new ArrayList<>();
-        for (int next = 0; next < COMMANDS; next++) {
+        for (int next = 0; next < commands.size(); next++) {
             NumberedCommand command = commands.get(next);
             int fate = random.nextInt(20);
             if (fate < 2) {
@@ -61,7 +62,7 @@ public final class RandomCommands {
                 case 2 -> delivered.add(commands.get(random.nextInt(next + 1)));
                 case 3 -> delivered.add(command);
                 case 4 -> delivered.add(fork(commands.get(random.nextInt(next + 1))));
-                case 5 -> delivered.add(commands.get(Math.min(COMMANDS - 1, next + 1 + random.nextInt(5))));
+                case 5 -> delivered.add(commands.get(Math.min(commands.size() - 1, next + 1 + random.nextInt(5))));
                 case 6 -> delivered.add(command("far", next + 1_400L, now, new NoOp()));
                 default -> {}
             }

@@ -92,7 +92,7 @@ class WalletHistoriesTest {
         /** What is wrong, or nothing. */
         private List<String> run() {
             List<String> wrong = new ArrayList<>();
-            for (NumberedCommand delivered : new RandomCommands(random).delivery()) {
+            for (NumberedCommand delivered : new RandomCommands(random, RandomCommands.COMMANDS).delivery()) {
                 try {
                     deliver(delivered, wrong);
                 } catch (IllegalArgumentException e) {
@@ -116,6 +116,7 @@ class WalletHistoriesTest {
             if (wallet.state().appliedSequence() != RandomCommands.COMMANDS) {
                 wrong.add("%d commands applied".formatted(wallet.state().appliedSequence()));
             }
+            entries(wrong);
             return wrong;
         }
 
@@ -163,6 +164,23 @@ class WalletHistoriesTest {
                 wrong.add("applied %d, must be %d".formatted(wallet.state().appliedSequence(), naive.applied()));
             }
             books(wrong);
+        }
+
+        /** Every movement, with the lots it drew or filled. */
+        private void entries(List<String> wrong) {
+            List<String> there = wallet.ledger().stream()
+                    .map(entry -> NaiveLedger.entry(
+                            entry.currency().code(),
+                            entry.account().account(),
+                            entry.counterAccount().account(),
+                            entry.amount(),
+                            entry.lots()))
+                    .sorted()
+                    .toList();
+            List<String> right = naive.entries();
+            if (!there.equals(right)) {
+                wrong.add("entries are %s, must be %s".formatted(there, right));
+            }
         }
 
         /** Each account is the sum of its entries, and with the counter-accounts all is zero. */

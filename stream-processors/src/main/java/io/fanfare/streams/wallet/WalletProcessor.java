@@ -168,12 +168,14 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
                 reversed.forEach(outcome -> outcomes.put(new WalletSlot(wallet, outcome.sequence()), outcome));
                 sheets.post(wallet.tenant(), accepted.entries());
                 conclude(wallet, arrived, accepted);
+                tellMilestones(wallet, before, next);
                 yield next;
             }
             case Refused(List<Settlement> settled, Declined declined, WalletState next) -> {
                 count(meters.refused);
                 settled.forEach(settlement -> tell(wallet, settlement));
                 conclude(wallet, arrived, declined);
+                tellMilestones(wallet, before, next);
                 yield next;
             }
             case Duplicate(RecordedOutcome recorded) -> {
@@ -229,6 +231,11 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         tell(SettlementRecord.of(wallet, settlement));
     }
 
+    /** After each command, for a later one that waited behind it may take back what it has earned. */
+    private void tellMilestones(WalletId wallet, WalletState before, WalletState after) {
+        milestones.notice(wallet, before, after).forEach(this::tell);
+    }
+
     private void store(WalletId wallet, WalletState before, WalletState after) {
         if (after.equals(before)) {
             return;
@@ -237,7 +244,6 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         wallets.put(key, after);
         news.changed(key);
         agenda.reschedule(key, before, after);
-        milestones.notice(wallet, before, after).forEach(this::tell);
         if (round == null && after.hasDates()) {
             makeRounds();
         }
@@ -267,6 +273,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         settled.settlements().forEach(settlement -> tell(wallet, settlement));
         Settling.Announced announced = Settling.announce(settled.next(), time, Agenda.NOTICE);
         announced.notices().forEach(notice -> tell(SettlementRecord.of(wallet, notice, time)));
+        tellMilestones(wallet, before, settled.next());
         store(wallet, before, announced.next());
     }
 

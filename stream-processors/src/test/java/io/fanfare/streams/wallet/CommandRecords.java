@@ -18,6 +18,7 @@ import io.fanfare.engine.wallet.WalletCommand.Spend;
 import io.fanfare.engine.wallet.WalletCommand.TransferIn;
 import io.fanfare.engine.wallet.WalletCommand.TransferOut;
 import io.fanfare.engine.wallet.WalletCommand.VoidHold;
+import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletActivate;
 import io.fanfare.events.WalletAdjust;
 import io.fanfare.events.WalletAmount;
@@ -79,9 +80,12 @@ final class CommandRecords {
     }
 
     /** A command of the engine as it would have been published. */
-    static WalletCommand of(NumberedCommand command) {
+    static WalletCommand of(WalletId wallet, NumberedCommand command) {
+        String player = wallet.player().value();
         return WalletCommand.newBuilder(
-                        command(command.id().value(), "ada", command.sequence(), action(command.command())))
+                        command(command.id().value(), player, command.sequence(), action(command.command())))
+                .setTenantId(wallet.tenant().value())
+                .setScopeKey(wallet.scope().value())
                 .setOccurredAt(command.occurredAt())
                 .setCause(new WalletCause(
                         command.cause().reason(), command.cause().refId()))

@@ -14,6 +14,7 @@ import io.fanfare.events.ConfiguredMilestone;
 import io.fanfare.events.MilestoneReached;
 import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletReverse;
 import io.fanfare.events.WalletTransferIn;
 import io.fanfare.events.WalletTransferOut;
 import io.fanfare.schemas.Topics;
@@ -62,6 +63,21 @@ class MilestonesTest {
         assertThat(at.getFirst().getPrizeId()).isEqualTo("prize_gold");
         assertThat(at.getFirst().getLifetimeEarned()).isEqualTo(100);
         assertThat(reached()).isEmpty();
+    }
+
+    @Test
+    void that_waiting_commands_reach_and_take_back_are_told_as_if_nothing_had_been_missing() {
+        configure(1, "cumulative_unlock", true, OCCURRED_AT);
+
+        send(credit(2, 100));
+        send(command("cmd-3", "ada", 3, new WalletReverse(List.of(2L), false)));
+        send(credit(1, 10));
+
+        assertThat(reached())
+                .singleElement()
+                .satisfies(milestone -> assertThat(milestone.getSequence()).isEqualTo(2))
+                .satisfies(
+                        milestone -> assertThat(milestone.getLifetimeEarned()).isEqualTo(110));
     }
 
     @Test

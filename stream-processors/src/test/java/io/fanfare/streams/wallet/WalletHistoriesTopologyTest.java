@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * The random histories of the engine's tests through the whole topology, against the naive ledger. The ten thousand can be run in parts:
+ * The random histories of the engine's tests, a few wallets at a time, through the whole topology and its changelogs, against a naive ledger
+ * for each. The ten thousand can be run in parts:
  * {@code -Dfanfare.histories.first} is the first seed of a part, {@code -Dfanfare.histories.count} how many there are in it.
  */
 class WalletHistoriesTopologyTest {
