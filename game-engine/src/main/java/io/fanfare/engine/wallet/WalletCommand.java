@@ -133,8 +133,10 @@ public sealed interface WalletCommand {
      *
      * @param sequences the numbers of the commands, each once; at most {@value #MAX_BATCH}
      * @param partial whether a player who has less than was given loses what is left, instead of nothing
+     * @param reversible whether it can be reversed itself; commands of releases that did not know of that cannot, so that a wallet
+     *     that is built anew comes to what it came to then
      */
-    record Reverse(List<Long> sequences, boolean partial) implements WalletCommand {
+    record Reverse(List<Long> sequences, boolean partial, boolean reversible) implements WalletCommand {
 
         public static final int MAX_BATCH = 100;
 
@@ -148,6 +150,11 @@ public sealed interface WalletCommand {
                 throw new IllegalArgumentException(
                         "commands to reverse are %s, expected each once".formatted(sequences));
             }
+        }
+
+        /** One that can be reversed itself. */
+        public Reverse(List<Long> sequences, boolean partial) {
+            this(sequences, partial, true);
         }
     }
 

@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NaiveLedger {
 
+    static final String REVERSAL_REVERSED = "a reversal reversed";
+
     private static final BigInteger MOST = BigInteger.TWO.pow(63).subtract(BigInteger.ONE);
     private static final int WAITING_ROOM = 1_000;
     private static final Instant NEVER = Instant.MAX;
@@ -49,6 +51,8 @@ public final class NaiveLedger {
     /** What a command did, as far as somebody may want it undone. */
     private static final class Deed {
         private final List<Move> moves = new ArrayList<>();
+        private boolean isReversal;
+        private boolean isForGood;
         private boolean isUndone;
 
         /** @param gain whether the player gained it; {@code heaps} by date */
@@ -227,6 +231,9 @@ public final class NaiveLedger {
                 Deed old = deeds.get(sequence);
                 if (old != null) {
                     old.isUndone = true;
+                    if (old.isReversal) {
+                        kinds.add(REVERSAL_REVERSED);
+                    }
                 }
             });
             return "Posted";
@@ -266,8 +273,10 @@ public final class NaiveLedger {
                     lose(currency.code(), amount.negate(), "lapsed", BigInteger.ONE, deed);
                 }
             }
-            case Reverse(List<Long> sequences, boolean partial) -> {
-                sequences.stream().sorted(Comparator.reverseOrder()).forEach(each -> undo(each, partial));
+            case Reverse(List<Long> sequences, boolean partial, boolean reversible) -> {
+                deed.isReversal = true;
+                deed.isForGood = !reversible;
+                sequences.stream().sorted(Comparator.reverseOrder()).forEach(each -> undo(each, partial, deed));
                 return new HashSet<>(sequences);
             }
             case TransferOut(Money money) -> lose(code(money), amount(money), "transferred", minusOne(), new Deed());
@@ -348,10 +357,10 @@ public final class NaiveLedger {
         rest.forEach((date, coins) -> put(aside.currency(), date, coins));
     }
 
-    private void undo(long sequence, boolean partial) {
+    private void undo(long sequence, boolean partial, Deed undoing) {
         Deed deed = deeds.get(sequence);
         refuseIf(sequence > verdicts.size(), "NOT_FOUND");
-        if (deed == null || deed.moves.isEmpty()) {
+        if (deed == null || deed.moves.isEmpty() || deed.isForGood) {
             throw new No("NOT_REVERSIBLE");
         }
         refuseIf(deed.isUndone, "ALREADY_REVERSED");
@@ -360,30 +369,50 @@ public final class NaiveLedger {
             if (!move.gain()) {
                 move.heaps().forEach((date, coins) -> put(move.currency(), date, coins));
                 BigInteger coins = sum(move.heaps());
-                boolean wasAdded = move.from().equals("spent") || move.from().equals("lapsed");
-                table.total(move.from(), move.currency(), wasAdded ? coins.negate() : coins);
+                table.total(move.from(), move.currency(), growsAsTheyLose(move.from()) ? coins.negate() : coins);
+                undoing.moves.add(new Deed.Move(move.currency(), true, move.from(), move.heaps(), null));
             }
         }
         for (Deed.Move move : deed.moves) {
-            if (move.gain() && (move.promise() == null || !table.promises.remove(move.promise()))) {
-                takeBack(move, partial && gainsOnly);
+            if (move.promise() != null && table.promises.remove(move.promise())) {
+                undoing.isForGood = true;
+            } else if (move.gain()) {
+                takeBack(move, partial && gainsOnly, undoing);
             }
         }
     }
 
-    private void takeBack(Deed.Move move, boolean partial) {
+    private void takeBack(Deed.Move move, boolean partial, Deed undoing) {
         BigInteger wanted = sum(move.heaps());
         BigInteger there = available(move.currency());
         refuseIf(!partial && there.compareTo(wanted) < 0, "INSUFFICIENT_BALANCE");
         BigInteger left = wanted.min(there);
-        table.total(move.from(), move.currency(), move.from().equals("lapsed") ? left : left.negate());
-        NavigableMap<Instant, BigInteger> heaps = table.of(move.currency());
-        Instant own = move.heaps().firstKey();
-        BigInteger fromOwn = heaps.getOrDefault(own, BigInteger.ZERO).min(left);
-        if (fromOwn.signum() > 0) {
-            less(heaps, own, fromOwn);
+        table.total(move.from(), move.currency(), growsAsTheyLose(move.from()) ? left : left.negate());
+        var drawn = drawFirstFrom(move.heaps(), table.of(move.currency()), left);
+        if (!drawn.isEmpty()) {
+            undoing.moves.add(new Deed.Move(move.currency(), false, move.from(), drawn, null));
         }
-        drawFrom(heaps, left.subtract(fromOwn));
+    }
+
+    private static boolean growsAsTheyLose(String total) {
+        return total.equals("spent") || total.equals("lapsed");
+    }
+
+    private static NavigableMap<Instant, BigInteger> drawFirstFrom(
+            NavigableMap<Instant, BigInteger> own, NavigableMap<Instant, BigInteger> heaps, BigInteger amount) {
+        var drawn = new TreeMap<Instant, BigInteger>();
+        BigInteger left = amount;
+        for (Map.Entry<Instant, BigInteger> heap : own.entrySet()) {
+            BigInteger there = heaps.getOrDefault(heap.getKey(), BigInteger.ZERO);
+            BigInteger coins = there.min(heap.getValue()).min(left);
+            if (coins.signum() > 0) {
+                less(heaps, heap.getKey(), coins);
+                drawn.put(heap.getKey(), coins);
+                left = left.subtract(coins);
+            }
+        }
+        drawFrom(heaps, left).forEach((date, coins) -> drawn.merge(date, coins, BigInteger::add));
+        return drawn;
     }
 
     private void gain(String currency, BigInteger amount, Instant date, String from, Deed deed) {

@@ -303,7 +303,7 @@ final class WalletAdminRoutes {
         Asked asked = cause == null
                 ? new Asked(ids.uuid(), kind)
                 : Asked.once(
-                        kind, wallet, cause, Ids.derivedFrom(command.toString()).toString());
+                        kind, wallet, cause, Ids.derivedFrom(wording(command)).toString());
         return asking.ask(
                 asked,
                 wallet,
@@ -311,6 +311,13 @@ final class WalletAdminRoutes {
                 command,
                 _ -> actions.add(
                         new WalletAction(action, kind, caller.who(), reason, wallet, asked.id(), clock.instant())));
+    }
+
+    /** What is asked for, as every release has put it: a cause counts for ever, also for a request that came before an upgrade. */
+    private static String wording(WalletCommand command) {
+        return command instanceof Reverse(var sequences, boolean partial, boolean _)
+                ? "Reverse[sequences=%s, partial=%s]".formatted(sequences, partial)
+                : command.toString();
     }
 
     private static WalletId wallet(

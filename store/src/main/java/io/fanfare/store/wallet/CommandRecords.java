@@ -89,7 +89,8 @@ final class CommandRecords {
                         convert.rate().from(),
                         convert.rate().to());
             case Adjust adjust -> new WalletAdjust(adjust.currency().code(), adjust.delta(), adjust.countsAsEarned());
-            case Reverse(List<Long> sequences, boolean partial) -> new WalletReverse(sequences, partial);
+            case Reverse(List<Long> sequences, boolean partial, boolean reversible) ->
+                new WalletReverse(sequences, partial, reversible);
             case TransferOut(Money money) -> new WalletTransferOut(amount(money));
             case TransferIn(Money money, List<Lot> lots) -> new WalletTransferIn(amount(money), lots(lots));
             case Activate(String action) -> new WalletActivate(action);

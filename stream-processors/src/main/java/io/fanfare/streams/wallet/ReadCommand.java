@@ -119,7 +119,8 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
                             new ConversionRate(convert.getRateFrom(), convert.getRateTo()));
                 case WalletAdjust adjust ->
                     new Adjust(new Currency(adjust.getCurrency()), adjust.getDelta(), adjust.getCountsAsEarned());
-                case WalletReverse reverse -> new Reverse(reverse.getSequences(), reverse.getPartial());
+                case WalletReverse reverse ->
+                    new Reverse(reverse.getSequences(), reverse.getPartial(), reverse.getReversible());
                 case WalletTransferOut transfer -> new TransferOut(money(transfer.getAmount()));
                 case WalletTransferIn transfer -> new TransferIn(money(transfer.getAmount()), lots(transfer.getLots()));
                 case WalletActivate activate -> new Activate(activate.getAction());

@@ -237,6 +237,7 @@ class WalletStoresTest {
                         new Credit(List.of(new Money(POINTS, 5))),
                         new Credit(List.of(new Money(POINTS, 5)), new Activation.OnAction("kyc"), NOON))),
                 new Reverse(List.of(3L, -1L), true),
+                new Reverse(List.of(3L), false, false),
                 new TransferOut(points(5)),
                 new TransferIn(points(5), List.of(new Lot(NOON, 2), new Lot(null, 3))),
                 new Activate("visit"),
