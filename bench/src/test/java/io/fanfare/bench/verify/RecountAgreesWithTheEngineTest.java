@@ -261,7 +261,7 @@ class RecountAgreesWithTheEngineTest {
             case Adjust(var currency, var delta, var counts) -> new WalletAdjust(currency.code(), delta, counts);
             case Reverse(var sequences, var partial, var reversible) ->
                 new WalletReverse(sequences, partial, reversible);
-            case TransferOut(var money) -> new WalletTransferOut(amount(money));
+            case TransferOut(var money, var givesBack) -> new WalletTransferOut(amount(money), givesBack);
             case TransferIn(var money, var lots) ->
                 new WalletTransferIn(
                         amount(money),

@@ -158,10 +158,24 @@ public sealed interface WalletCommand {
         }
     }
 
-    /** Sends an amount on its way to another wallet. */
-    record TransferOut(Money money) implements WalletCommand {
+    /**
+     * Sends an amount on its way to another wallet.
+     *
+     * @param givesBack number of the {@link TransferIn} of this wallet that is sent back: what is left of the lots that it filled is drawn
+     *     first; null: what expires first is, as always
+     */
+    record TransferOut(Money money, @Nullable Long givesBack) implements WalletCommand {
         public TransferOut {
             requireNonNull(money, "money");
+            if (givesBack != null && givesBack < 1) {
+                throw new IllegalArgumentException(
+                        "number of the transfer to give back is %d, expected at least 1".formatted(givesBack));
+            }
+        }
+
+        /** Of whatever expires first. */
+        public TransferOut(Money money) {
+            this(money, null);
         }
     }
 

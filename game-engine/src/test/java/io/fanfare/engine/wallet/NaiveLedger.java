@@ -51,6 +51,7 @@ public final class NaiveLedger {
     /** What a command did, as far as somebody may want it undone. */
     private static final class Deed {
         private final List<Move> moves = new ArrayList<>();
+        private @Nullable Move received;
         private boolean isReversal;
         private boolean isForGood;
         private boolean isUndone;
@@ -279,16 +280,12 @@ public final class NaiveLedger {
                 sequences.stream().sorted(Comparator.reverseOrder()).forEach(each -> undo(each, partial, deed));
                 return new HashSet<>(sequences);
             }
-            case TransferOut(Money money) -> lose(code(money), amount(money), "transferred", minusOne(), new Deed());
+            case TransferOut(Money money, Long givesBack) ->
+                send(money, givesBack == null ? null : deeds.get(givesBack));
             case TransferIn(Money money, List<Lot> lots) -> {
                 table.total("transferred", code(money), amount(money));
-                if (lots.isEmpty()) {
-                    put(code(money), NEVER, amount(money));
-                }
-                for (Lot lot : lots) {
-                    Instant date = lot.expiresAt() == null ? NEVER : lot.expiresAt();
-                    put(code(money), date, BigInteger.valueOf(lot.amount()));
-                }
+                deed.received = new Deed.Move(code(money), true, "transferred", heaps(money, lots), null);
+                heaps(money, lots).forEach((date, coins) -> put(code(money), date, coins));
             }
             case Activate(String action) ->
                 List.copyOf(table.promises).stream()
@@ -298,6 +295,25 @@ public final class NaiveLedger {
             case Flawed _ -> throw new No("INVALID_COMMAND");
         }
         return Set.of();
+    }
+
+    private void send(Money money, @Nullable Deed givenBack) {
+        Deed.Move received = givenBack == null ? null : givenBack.received;
+        refuseIf(available(code(money)).compareTo(amount(money)) < 0, "INSUFFICIENT_BALANCE");
+        NavigableMap<Instant, BigInteger> first =
+                received == null || !received.currency().equals(code(money)) ? new TreeMap<>() : received.heaps();
+        drawFirstFrom(first, table.of(code(money)), amount(money));
+        table.total("transferred", code(money), amount(money).negate());
+    }
+
+    private static NavigableMap<Instant, BigInteger> heaps(Money money, List<Lot> lots) {
+        if (lots.isEmpty()) {
+            return heap(NEVER, amount(money));
+        }
+        var heaps = new TreeMap<Instant, BigInteger>();
+        lots.forEach(lot -> heaps.merge(
+                lot.expiresAt() == null ? NEVER : lot.expiresAt(), BigInteger.valueOf(lot.amount()), BigInteger::add));
+        return heaps;
     }
 
     private void credit(Credit credit, Deed deed) {

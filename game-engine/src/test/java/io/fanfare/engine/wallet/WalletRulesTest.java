@@ -669,6 +669,50 @@ class WalletRulesTest {
         }
 
         @Test
+        void back_draws_first_what_is_left_of_the_lots_that_came() {
+            at(1, new TransferIn(points(10), List.of(new Lot(may(20), 6), new Lot(null, 4))));
+            at(1, spend(4));
+            at(1, credit(5, may(10)));
+
+            at(2, new TransferOut(points(10), 1L));
+
+            assertThat(last().lots()).containsExactly(new Lot(may(10), 4), new Lot(may(20), 2), new Lot(null, 4));
+            assertThat(lots()).containsExactly(new DatedLot(may(10), 1, false));
+        }
+
+        @Test
+        void back_of_what_never_expires_leaves_alone_what_does() {
+            at(1, new TransferIn(points(10), Lot.UNDATED));
+            at(1, credit(5, may(10)));
+
+            at(2, new TransferOut(points(10), 1L));
+
+            assertThat(last().lots()).isEmpty();
+            assertThat(lots()).containsExactly(new DatedLot(may(10), 5, false));
+        }
+
+        @Test
+        void back_of_what_did_not_come_draws_what_expires_first() {
+            at(1, new TransferIn(new Money(COINS, 10), Lot.UNDATED));
+            at(1, credit(5, may(10)));
+            at(1, credit(5, NEVER));
+
+            at(2, new TransferOut(points(5), 1L));
+            at(2, new TransferOut(points(1), 99L));
+
+            assertThat(lots()).isEmpty();
+            assertThat(balance().available()).isEqualTo(4);
+        }
+
+        @Test
+        void back_of_more_than_is_left_is_refused() {
+            at(1, new TransferIn(points(10), Lot.UNDATED));
+            at(1, spend(1));
+
+            assertThat(refusal(at(2, new TransferOut(points(10), 1L)))).isEqualTo(Refusal.INSUFFICIENT_BALANCE);
+        }
+
+        @Test
         void that_comes_back_is_as_if_it_had_never_been() {
             at(1, credit(10, may(20)));
             at(1, new TransferOut(points(4)));

@@ -91,7 +91,7 @@ final class CommandRecords {
             case Adjust adjust -> new WalletAdjust(adjust.currency().code(), adjust.delta(), adjust.countsAsEarned());
             case Reverse(List<Long> sequences, boolean partial, boolean reversible) ->
                 new WalletReverse(sequences, partial, reversible);
-            case TransferOut(Money money) -> new WalletTransferOut(amount(money));
+            case TransferOut(Money money, Long givesBack) -> new WalletTransferOut(amount(money), givesBack);
             case TransferIn(Money money, List<Lot> lots) -> new WalletTransferIn(amount(money), lots(lots));
             case Activate(String action) -> new WalletActivate(action);
             case NoOp() -> new WalletNoOp();

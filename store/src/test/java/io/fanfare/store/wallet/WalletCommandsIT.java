@@ -248,7 +248,7 @@ class WalletCommandsIT {
                                 new WalletCreditOnTerms(List.of(amount), null, null, null),
                                 new WalletCreditOnTerms(List.of(amount), null, "kyc", later))),
                         new WalletReverse(List.of(2L, 1L), true, true),
-                        new WalletTransferOut(amount),
+                        new WalletTransferOut(amount, null),
                         new WalletTransferIn(amount, List.of(new WalletLot(later, 60L), new WalletLot(null, 40L))),
                         new WalletActivate("kyc"),
                         new WalletNoOp()));

@@ -56,6 +56,7 @@ final class ParkedForm {
     private static final int ADJUST_UNEARNED = 14;
     private static final int CREDIT_EACH = 15;
     private static final int REVERSE_REVERSIBLY = 16;
+    private static final int TRANSFER_BACK = 17;
 
     private static final int AT_ONCE = 0;
     private static final int AT = 1;
@@ -158,9 +159,12 @@ final class ParkedForm {
                 sequences.forEach(out::signed);
                 out.flag(partial);
             }
-            case TransferOut(Money money) -> {
-                out.oneByte(TRANSFER_OUT);
+            case TransferOut(Money money, Long givesBack) -> {
+                out.oneByte(givesBack == null ? TRANSFER_OUT : TRANSFER_BACK);
                 StateForm.writeMoney(out, money);
+                if (givesBack != null) {
+                    out.number(givesBack);
+                }
             }
             case TransferIn(Money money, List<Lot> lots) -> {
                 out.oneByte(TRANSFER_IN);
@@ -194,6 +198,7 @@ final class ParkedForm {
             case REVERSE -> new Reverse(readSequences(in), in.flag(), false);
             case REVERSE_REVERSIBLY -> new Reverse(readSequences(in), in.flag(), true);
             case TRANSFER_OUT -> new TransferOut(StateForm.readMoney(in));
+            case TRANSFER_BACK -> new TransferOut(StateForm.readMoney(in), in.number());
             case TRANSFER_IN -> new TransferIn(StateForm.readMoney(in), StateForm.readLots(in));
             case ACTIVATE -> new Activate(in.text());
             case NO_OP -> new NoOp();

@@ -121,7 +121,8 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
                     new Adjust(new Currency(adjust.getCurrency()), adjust.getDelta(), adjust.getCountsAsEarned());
                 case WalletReverse reverse ->
                     new Reverse(reverse.getSequences(), reverse.getPartial(), reverse.getReversible());
-                case WalletTransferOut transfer -> new TransferOut(money(transfer.getAmount()));
+                case WalletTransferOut transfer ->
+                    new TransferOut(money(transfer.getAmount()), transfer.getGivesBack());
                 case WalletTransferIn transfer -> new TransferIn(money(transfer.getAmount()), lots(transfer.getLots()));
                 case WalletActivate activate -> new Activate(activate.getAction());
                 case WalletNoOp _ -> new NoOp();

@@ -239,6 +239,7 @@ class WalletStoresTest {
                 new Reverse(List.of(3L, -1L), true),
                 new Reverse(List.of(3L), false, false),
                 new TransferOut(points(5)),
+                new TransferOut(points(5), 3L),
                 new TransferIn(points(5), List.of(new Lot(NOON, 2), new Lot(null, 3))),
                 new Activate("visit"),
                 new NoOp(),
