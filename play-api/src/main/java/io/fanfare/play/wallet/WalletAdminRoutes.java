@@ -62,6 +62,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/admin/wallets")
 final class WalletAdminRoutes {
 
+    /** Of the commands that undo others. */
+    static final String REVERSE = "reverse";
+
     private static final String SAME_KEY =
             "Counts as the cause where the body has none; where it has one, it must be the same";
 
@@ -204,7 +207,7 @@ final class WalletAdminRoutes {
         String cause = cause(fields, body.cause(), key);
         fields.refuseAny();
         var reverse = new Reverse(sequences, requireNonNullElse(body.partial(), false));
-        return act(caller, "reverse", wallet, reverse, reason, cause);
+        return act(caller, REVERSE, wallet, reverse, reason, cause);
     }
 
     /** Gives back what is held, whoever holds it. */
