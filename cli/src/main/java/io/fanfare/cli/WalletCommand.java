@@ -17,7 +17,7 @@ import java.util.UUID;
 
 /**
  * {@code wallet}: has the API mend a hole in the numbers of a wallet, behind which its later commands wait; list transfers that have not
- * ended; and retry one that stands still.
+ * ended; retry one that stands still; and take back one that has arrived.
  */
 final class WalletCommand {
 
@@ -37,7 +37,11 @@ final class WalletCommand {
             case "mend" -> mend(words("mend", rest, "--player", "--scope", "--sequence", "--reason"), environment);
             case "transfers" -> transfers(words("transfers", rest, "--status", "--limit", "--cursor"), environment);
             case "retry" -> retry(words("retry", rest, "--transfer", "--reason", "--key"), environment);
-            default -> throw new NotUnderstood("wallet knows mend, transfers and retry, not '%s'".formatted(what));
+            case "reverse-transfer" ->
+                reverseTransfer(words("reverse-transfer", rest, "--transfer", "--reason", "--key"), environment);
+            default ->
+                throw new NotUnderstood(
+                        "wallet knows mend, transfers, retry and reverse-transfer, not '%s'".formatted(what));
         }
         return Cli.DONE;
     }
@@ -83,16 +87,31 @@ final class WalletCommand {
     }
 
     private void retry(Words words, Map<String, String> environment) throws IOException, InterruptedException {
-        String path = ADMIN + "/transfers/%s/retry".formatted(encoded(required(words, "--transfer")));
+        JsonNode transfer = onTransfer("retry", "retrying the transfer", words, environment);
+        show(
+                words,
+                transfer,
+                "attempt %d: %s".formatted(transfer.path("attempt").asInt(), describe(transfer)));
+    }
+
+    private void reverseTransfer(Words words, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        JsonNode back = onTransfer("reverse", "reversing the transfer", words, environment);
+        show(
+                words,
+                back,
+                "%s is taken back by %s".formatted(back.path("reverses").asText(), describe(back)));
+    }
+
+    /** What the API does with one transfer, for a reason, once for each key. */
+    private static JsonNode onTransfer(String action, String what, Words words, Map<String, String> environment)
+            throws IOException, InterruptedException {
+        String path = ADMIN + "/transfers/%s/%s".formatted(encoded(required(words, "--transfer")), action);
         ObjectNode body = Json.object().put("reason", required(words, "--reason"));
         String key = words.one("--key").orElseGet(() -> UUID.randomUUID().toString());
         Place place = Place.of(words, environment);
         try (var api = new Api(place.api(), caller(words, place))) {
-            JsonNode transfer = require("retrying the transfer", api.post(path, body, key));
-            show(
-                    words,
-                    transfer,
-                    "attempt %d: %s".formatted(transfer.path("attempt").asInt(), describe(transfer)));
+            return require(what, api.post(path, body, key));
         }
     }
 

@@ -45,6 +45,7 @@ class CliTest {
                 "wallet",
                 "wallet mend --player ada",
                 "wallet retry",
+                "wallet reverse-transfer --transfer tr_1",
                 "wallet transfers --limit 0",
                 "rebuild",
                 "rebuild boards",

@@ -117,7 +117,9 @@ class WalletCommandTest {
 
         assertThat(asked.get()).isEmpty();
         assertThat(err.toString(UTF_8))
-                .contains("wallet mend needs --reason", "wallet knows mend, transfers and retry, not 'empty'");
+                .contains(
+                        "wallet mend needs --reason",
+                        "wallet knows mend, transfers, retry and reverse-transfer, not 'empty'");
     }
 
     @Test
@@ -160,6 +162,21 @@ class WalletCommandTest {
         assertThat(Json.read(sent.get())).isEqualTo(Json.read("{\"reason\": \"a lost disk\"}"));
         assertThat(key.get()).isEqualTo("k1");
         assertThat(out.toString(UTF_8)).startsWith("attempt 2: tr_1 sent: 40 points from ada to grace");
+    }
+
+    @Test
+    void takes_a_transfer_back_under_a_key() throws Exception {
+        String back = SENT.replace("\"tr_1\"", "\"tr_2\"")
+                .replace("\"attempt\": 2", "\"attempt\": 1, \"reverses\": \"tr_1\"");
+        answer = "{\"code\": 0, \"message\": \"ok\", \"trace_id\": \"t\", \"data\": %s}".formatted(back);
+
+        int code = run("wallet", "reverse-transfer", "--transfer", "tr_1", "--reason", "a slip", "--key", "k1");
+
+        assertThat(code).as(err.toString(UTF_8)).isZero();
+        assertThat(asked.get()).isEqualTo("POST /api/v1/admin/wallets/transfers/tr_1/reverse");
+        assertThat(Json.read(sent.get())).isEqualTo(Json.read("{\"reason\": \"a slip\"}"));
+        assertThat(key.get()).isEqualTo("k1");
+        assertThat(out.toString(UTF_8)).startsWith("tr_1 is taken back by tr_2 sent: 40 points");
     }
 
     @Test

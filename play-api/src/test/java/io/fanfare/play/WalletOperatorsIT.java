@@ -269,6 +269,30 @@ class WalletOperatorsIT {
                 .containsExactly("hold_other", hold, hold, hold);
     }
 
+    @Test
+    void lines_of_the_ledger_say_what_a_reversal_undid_and_what_undid_them() {
+        Answer adjusted = acme.asAdmin("POST", "/admin/wallets/adjust", """
+                {"player_id": "ada", "scope_key": "camp_1", "currency": "points", "delta": 5, "reason": "a slip"}""");
+        Answer reversed = acme.asAdmin("POST", "/admin/wallets/reverse", """
+                {"player_id": "ada", "scope_key": "camp_1", "sequences": [1], "reason": "a slip"}""");
+        String undone =
+                line(1, "available", "adjust", "wact_1").replace("\"sequence\"", "\"reversed_by\": 2, \"sequence\"");
+        api.state.says("""
+                {"items": [%s, %s],
+                 "pagination": {"next_cursor": null, "has_more": false},
+                 "wallets": [], "freshness": {"fresh": true, "applied_sequence": 2}}""".formatted(line(2, "available", "reverse", "wact_2"), undone));
+
+        Answer ledger = acme.asPlayer("ada", "GET", "/wallet/ledger?scope_key=camp_1", "");
+
+        assertThat(adjusted.status()).as(adjusted.raw().body()).isEqualTo(200);
+        assertThat(reversed.status()).as(reversed.raw().body()).isEqualTo(200);
+        assertThat(ledger.data().path("items").valueStream())
+                .extracting(
+                        line -> line.path("reverses").toString(),
+                        line -> line.path("reversed_by").toString())
+                .containsExactly(tuple("[1]", "null"), tuple("[]", "2"));
+    }
+
     private static String line(long sequence, String account, String reason, String ref) {
         return """
                 {"scope_key": "camp_1", "sequence": %d, "currency": "points", "amount": 5, "account": "%s",

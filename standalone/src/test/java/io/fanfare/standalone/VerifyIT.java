@@ -73,6 +73,29 @@ class VerifyIT {
         assertThat(waitedFor.status()).as("%s", waitedFor.body()).isEqualTo(200);
     }
 
+    @BeforeAll
+    void points_go_over_and_come_back_and_a_reversal_is_reversed() throws Exception {
+        Web admin = platform.api().admin(TENANT);
+        done(admin.put("/api/v1/admin/wallets/terms", """
+                {"transfers": [{"currency": "gems", "max_amount": 9, "max_per_day": 90}]}"""));
+        done(admin.post("/api/v1/admin/wallets/adjust", """
+                {"player_id": "margaret", "scope_key": "camp_verified", "currency": "gems", "delta": 9, "reason": "a present"}"""));
+        for (int undone = 1; undone <= 2; undone++) {
+            done(admin.post("/api/v1/admin/wallets/reverse", """
+                    {"player_id": "margaret", "scope_key": "camp_verified", "sequences": [%d], "reason": "a slip"}""".formatted(undone)));
+        }
+        String sent = done(platform.api().player(TENANT, "margaret").post("/api/v1/wallet/transfer", """
+                {"scope_key": "camp_verified", "to_player_id": "barbara", "currency": "gems", "amount": 9}"""))
+                .path("transfer_id")
+                .asString();
+        completed(admin, sent);
+        String back = done(admin.post(
+                        "/api/v1/admin/wallets/transfers/%s/reverse".formatted(sent), "{\"reason\": \"a slip\"}"))
+                .path("transfer_id")
+                .asString();
+        completed(admin, back);
+    }
+
     @Test
     void all_is_well_on_the_running_platform(@TempDir Path folder) throws Exception {
         Path acks = folder.resolve("acks.jsonl");
@@ -143,6 +166,17 @@ class VerifyIT {
                 var statement = connection.createStatement()) {
             statement.executeUpdate(sql);
         }
+    }
+
+    private static void completed(Web admin, String transfer) throws Exception {
+        eventually(
+                () -> admin.get("/api/v1/admin/wallets/transfers/" + transfer),
+                seen -> seen.data().path("status").asString().equals("completed"));
+    }
+
+    private static JsonNode done(Answer answer) {
+        assertThat(answer.status()).as("%s", answer.body()).isEqualTo(200);
+        return answer.data();
     }
 
     private static JsonNode created(Answer answer) {

@@ -2,6 +2,7 @@ package io.fanfare.standalone;
 
 import static io.fanfare.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fanfare.standalone.Web.Answer;
 import java.util.ArrayList;
@@ -126,15 +127,8 @@ class WalletMovesIT {
 
     @Test
     void a_reversal_undoes_exactly_what_was_done_and_only_once() throws Exception {
-        Answer credited = machine.with("Idempotency-Key", UUID.randomUUID().toString())
-                .post("/api/v1/wallets/credit", """
-                        {"player_id": "linus", "scope_key": "%s", "amounts": [{"currency": "points", "amount": 30}],
-                         "expires_after_days": 30, "expiry_rounding": "month"}""".formatted(SCOPE));
-        long expiresAt = balance("linus", "points")
-                .path("expiring")
-                .path(0)
-                .path("expires_at")
-                .asLong();
+        Answer credited = credit("linus", 30);
+        long expiresAt = firstExpiry("linus");
         Answer spent = spend("linus", 20);
 
         Answer reversed = reverse("linus", sequence(spent));
@@ -148,6 +142,85 @@ class WalletMovesIT {
         assertThat(points.path("lifetime_spent").asLong()).isZero();
         assertThat(points.path("expiring").path(0).path("amount").asLong()).isEqualTo(30);
         assertThat(points.path("expiring").path(0).path("expires_at").asLong()).isEqualTo(expiresAt);
+    }
+
+    @Test
+    void a_reversal_that_was_a_mistake_is_reversed_in_its_turn() throws Exception {
+        Answer credited = credit("radia", 30);
+        Answer spent = spend("radia", 20);
+        Answer reversed = reverse("radia", sequence(spent));
+
+        Answer spentAgain = reverse("radia", sequence(reversed));
+        Answer again = reverse("radia", sequence(reversed));
+        List<JsonNode> lines = ledger("radia");
+
+        assertThat(credited.status()).as("%s", credited.body()).isEqualTo(200);
+        assertThat(spentAgain.status()).as("%s", spentAgain.body()).isEqualTo(200);
+        assertThat(again.reason()).isEqualTo("ALREADY_EXISTS");
+        assertThat(balance("radia", "points").path("balance").asLong()).isEqualTo(10);
+        assertThat(balance("radia", "points").path("lifetime_spent").asLong()).isEqualTo(20);
+        assertThat(lines)
+                .extracting(
+                        line -> line.path("sequence").asLong(),
+                        line -> line.path("reverses").toString(),
+                        line -> line.path("reversed_by").toString())
+                .containsExactly(
+                        tuple(4L, "[3]", "null"), tuple(3L, "[2]", "4"), tuple(2L, "[]", "3"), tuple(1L, "[]", "null"));
+    }
+
+    @Test
+    void points_that_went_over_by_mistake_come_back_with_their_expiry() throws Exception {
+        credit("frances", 50);
+        adjust("kathleen", "points", 5);
+        long expiresAt = firstExpiry("frances");
+        Answer sent = transfer("frances", "kathleen", 40);
+        String id = sent.data().path("transfer_id").asString();
+        completed(id);
+        long expiresThere = firstExpiry("kathleen");
+        Answer ofTheLeg = reverse("frances", 2);
+
+        Answer reversed = reverseTransfer(id);
+        String back = reversed.data().path("transfer_id").asString();
+        JsonNode arrived = completed(back).data();
+        Answer again = reverseTransfer(id);
+
+        assertThat(expiresThere).isEqualTo(expiresAt);
+        assertThat(ofTheLeg.reason()).isEqualTo("WALLET_REFUSED");
+        assertThat(ofTheLeg.body().path("message").asString())
+                .contains("command 2 is a leg of transfer " + id + ": reverse the transfer");
+        assertThat(reversed.status()).as("%s", reversed.body()).isEqualTo(200);
+        assertThat(arrived.path("reverses").asString()).isEqualTo(id);
+        assertThat(again.reason()).isEqualTo("ALREADY_EXISTS");
+        assertThat(balance("frances", "points").path("balance").asLong()).isEqualTo(50);
+        assertThat(balance("frances", "points")
+                        .path("expiring")
+                        .path(0)
+                        .path("amount")
+                        .asLong())
+                .isEqualTo(50);
+        assertThat(firstExpiry("frances")).isEqualTo(expiresAt);
+        assertThat(balance("kathleen", "points").path("balance").asLong()).isEqualTo(5);
+        assertThat(balance("kathleen", "points").path("expiring").isEmpty()).isTrue();
+        JsonNode sheet = eventually(() -> sheet("points"), seen -> transferred(seen) == 0);
+        assertThat(sheet.path("balanced").asBoolean()).isTrue();
+    }
+
+    @Test
+    void what_the_receiver_has_spent_is_not_taken_back() throws Exception {
+        adjust("joan", "points", 40);
+        Answer sent = transfer("joan", "mary", 40);
+        String id = sent.data().path("transfer_id").asString();
+        completed(id);
+        spend("mary", 1);
+
+        Answer refused = reverseTransfer(id);
+        JsonNode original = eventually(
+                () -> completed(id).data(),
+                transfer -> transfer.path("reversed_by").isNull());
+
+        assertThat(refused.reason()).isEqualTo("INSUFFICIENT_BALANCE");
+        assertThat(balance("mary", "points").path("balance").asLong()).isEqualTo(39);
+        assertThat(original.path("amount").asLong()).isEqualTo(40);
     }
 
     @Test
@@ -201,6 +274,13 @@ class WalletMovesIT {
         assertThat(adjusted.status()).as("%s", adjusted.body()).isEqualTo(200);
     }
 
+    private Answer credit(String player, long amount) throws Exception {
+        return machine.with("Idempotency-Key", UUID.randomUUID().toString())
+                .post("/api/v1/wallets/credit", """
+                        {"player_id": "%s", "scope_key": "%s", "amounts": [{"currency": "points", "amount": %d}],
+                         "expires_after_days": 30, "expiry_rounding": "month"}""".formatted(player, SCOPE, amount));
+    }
+
     private Answer spend(String player, long amount) throws Exception {
         return machine.with("Idempotency-Key", UUID.randomUUID().toString())
                 .post("/api/v1/wallets/spend", """
@@ -217,6 +297,38 @@ class WalletMovesIT {
     private Answer reverse(String player, long sequence) throws Exception {
         return admin.post("/api/v1/admin/wallets/reverse", """
                 {"player_id": "%s", "scope_key": "%s", "sequences": [%d], "reason": "for a test"}""".formatted(player, SCOPE, sequence));
+    }
+
+    private Answer reverseTransfer(String id) throws Exception {
+        return admin.post(
+                "/api/v1/admin/wallets/transfers/%s/reverse".formatted(id), "{\"reason\": \"sent by mistake\"}");
+    }
+
+    private Answer completed(String transfer) throws Exception {
+        return eventually(
+                () -> admin.get("/api/v1/admin/wallets/transfers/" + transfer),
+                seen -> seen.data().path("status").asString().equals("completed"));
+    }
+
+    private List<JsonNode> ledger(String player) throws Exception {
+        return player(player)
+                .get("/api/v1/wallet/ledger?scope_key=" + SCOPE)
+                .data()
+                .path("items")
+                .valueStream()
+                .toList();
+    }
+
+    private long firstExpiry(String player) throws Exception {
+        return balance(player, "points")
+                .path("expiring")
+                .path(0)
+                .path("expires_at")
+                .asLong();
+    }
+
+    private static long transferred(JsonNode sheet) {
+        return sheet.path("totals").path("transferred").asLong();
     }
 
     private static long sequence(Answer command) {

@@ -35,6 +35,7 @@ final class CommandRules {
     private static final String INVALID = "INVALID_COMMAND";
     private static final String EXISTS = "ALREADY_EXISTS";
     private static final String NOT_FOUND = "NOT_FOUND";
+    private static final String TRANSFER = "transfer";
     private static final int MOST_HOLDS = 256;
     private static final int MOST_PROMISES = 256;
     private static final int MOST_GRANTS = 1_000;
@@ -64,8 +65,7 @@ final class CommandRules {
             case WalletConvert convert -> convert(wallet, convert);
             case WalletAdjust adjust -> adjust(wallet, adjust);
             case WalletReverse reverse -> ReversalRules.apply(wallet, reverse, history);
-            case WalletTransferOut out ->
-                isAmount(out.getAmount()) ? take(wallet, out.getAmount(), "transfer") : INVALID;
+            case WalletTransferOut out -> transferOut(wallet, out, history);
             case WalletTransferIn in -> transferIn(wallet, in);
             case WalletActivate activate -> activate(wallet, activate);
             case WalletNoOp _ -> null;
@@ -236,6 +236,38 @@ final class CommandRules {
         return take(wallet, new WalletAmount(adjust.getCurrency(), -delta), BREAKAGE);
     }
 
+    private static @Nullable String transferOut(RecountedWallet wallet, WalletTransferOut out, WalletHistory history) {
+        WalletAmount amount = out.getAmount();
+        Long givesBack = out.getGivesBack();
+        if (!isAmount(amount) || (givesBack != null && givesBack < 1)) {
+            return INVALID;
+        }
+        if (!wallet.covers(amount)) {
+            return INSUFFICIENT;
+        }
+        wallet.take(
+                amount.getCurrency(),
+                amount.getAmount(),
+                TRANSFER,
+                givesBack == null ? List.of() : broughtBy(history.of(givesBack), amount.getCurrency()));
+        return null;
+    }
+
+    /** In which lots a transfer of a currency came; none where no such transfer did. */
+    private static List<LotPart> broughtBy(WalletHistory.@Nullable Done done, String currency) {
+        if (done == null) {
+            return List.of();
+        }
+        return done.postings().stream()
+                .filter(posting -> posting.counterAccount().equals(TRANSFER)
+                        && posting.amount() > 0
+                        && posting.currency().equals(currency))
+                .findFirst()
+                .map(posting ->
+                        posting.lots().isEmpty() ? List.of(new LotPart(null, posting.amount())) : posting.lots())
+                .orElse(List.of());
+    }
+
     private static @Nullable String transferIn(RecountedWallet wallet, WalletTransferIn in) {
         WalletAmount amount = in.getAmount();
         List<WalletLot> lots = in.getLots();
@@ -245,7 +277,7 @@ final class CommandRules {
         List<LotPart> parts = lots.stream()
                 .map(lot -> new LotPart(lot.getExpiresAt(), lot.getAmount()))
                 .toList();
-        wallet.give(amount.getCurrency(), amount.getAmount(), "transfer", parts);
+        wallet.give(amount.getCurrency(), amount.getAmount(), TRANSFER, parts);
         return null;
     }
 

@@ -90,7 +90,7 @@ final class SagaTables {
         return Rows.list(
                 connection,
                 """
-                select tenant_id, transfer_id, from_player_id, to_player_id, currency, amount, status, updated_at
+                select tenant_id, transfer_id, from_player_id, to_player_id, currency, amount, status, reverses, updated_at
                 from wallet_transfer
                 """,
                 row -> new TransferRow(
@@ -100,6 +100,7 @@ final class SagaTables {
                         row.getString("currency"),
                         row.getLong("amount"),
                         row.getString("status"),
+                        row.getString("reverses"),
                         requireNonNull(Rows.instant(row, "updated_at"))));
     }
 }

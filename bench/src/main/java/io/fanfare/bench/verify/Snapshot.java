@@ -172,9 +172,30 @@ record Snapshot(
     /**
      * An amount on its way between two wallets of one scope, or there.
      *
+     * @param reverses the transfer that it takes back; null where a player sent it
      * @param at when it came to its status, or was retried
      */
-    record TransferRow(Ref id, Ref from, Ref to, String currency, long amount, String status, Instant at) {}
+    record TransferRow(
+            Ref id,
+            Ref from,
+            Ref to,
+            String currency,
+            long amount,
+            String status,
+            @Nullable String reverses,
+            Instant at) {
+
+        boolean hasFailed() {
+            return status.equals("refused") || status.equals("returned");
+        }
+
+        boolean isTheOtherWay(TransferRow original) {
+            return from.equals(original.to)
+                    && to.equals(original.from)
+                    && currency.equals(original.currency)
+                    && amount == original.amount;
+        }
+    }
 
     /** Turns of a player for the games of a campaign: what is there, or what was given. */
     record Turns(Ref player, String campaign, long turns) {}

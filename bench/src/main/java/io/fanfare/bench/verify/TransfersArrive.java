@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What was taken from one wallet came into the other, or back, or is on its way: transfer by transfer, from the legs that were told. On
  * its way is what the tables have under way, or what was begun behind the snapshot; nothing else may be open. However often a transfer
- * was retried, it was taken from one wallet once and given to one wallet once, and to the one that the tables say.
+ * was retried, it was taken from one wallet once and given to one wallet once, and to the one that the tables say. What takes a transfer
+ * back is a transfer of its own: the other way round, of one that arrived, and one at most for each.
  */
 final class TransfersArrive {
 
@@ -44,6 +45,7 @@ final class TransfersArrive {
 
     static void check(Snapshot snapshot, Map<Wallet, ToldOutcomes> told, Findings findings) {
         var arriving = new TransfersArrive(snapshot, findings);
+        arriving.goBackOnce(snapshot.sagas().transfers());
         Map<Moved, List<Leg>> moved = arriving.legs(told);
         Map<String, BigInteger> onTheirWay = new HashMap<>();
         moved.forEach((what, legs) -> {
@@ -64,6 +66,24 @@ final class TransfersArrive {
             }
         });
         onTheirWay.forEach((name, amount) -> findings.note("%s: %s on their way".formatted(name, amount)));
+    }
+
+    private void goBackOnce(List<TransferRow> transfers) {
+        Map<Ref, Ref> takenBackBy = new HashMap<>();
+        for (TransferRow back : transfers) {
+            if (back.reverses() == null) {
+                continue;
+            }
+            var id = new Ref(back.id().tenant(), back.reverses());
+            TransferRow original = rows.get(id);
+            if (original == null || !original.status().equals("completed") || !back.isTheOtherWay(original)) {
+                findings.violated("transfer %s takes back %s, which is %s".formatted(back, id, original));
+            }
+            Ref other = back.hasFailed() ? null : takenBackBy.put(id, back.id());
+            if (other != null) {
+                findings.violated("transfer %s is taken back by %s and by %s".formatted(id, other, back.id()));
+            }
+        }
     }
 
     private Map<Moved, List<Leg>> legs(Map<Wallet, ToldOutcomes> told) {

@@ -7,6 +7,7 @@ import io.fanfare.events.WalletCredit;
 import io.fanfare.events.WalletCreditEach;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHoldPost;
+import io.fanfare.events.WalletReverse;
 import io.fanfare.events.WalletSpend;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -34,9 +35,16 @@ final class WalletHistory {
                             WalletConvert _,
                             WalletAdjust _,
                             WalletHoldPost _ -> true;
+                    case WalletReverse reverse -> reverse.getReversible() && endsNoPromise(postings);
                     default -> false;
                 };
         done.put(command.getSequence(), new Done(List.copyOf(postings), isReversible));
+    }
+
+    /** What was promised cannot be promised again: a posting does not say until when it was to wait. */
+    private static boolean endsNoPromise(List<Posting> postings) {
+        return postings.stream()
+                .noneMatch(posting -> posting.account().equals(RecountedWallet.PENDING) && posting.amount() < 0);
     }
 
     @Nullable

@@ -162,7 +162,9 @@ final class WalletRecount {
             @Nullable String refusal;
             try {
                 refusal = CommandRules.apply(next, command, history);
-                next.requireRoom();
+                if (refusal == null) {
+                    next.requireRoom();
+                }
             } catch (ArithmeticException _) {
                 refusal = "OVERFLOW";
             }

@@ -208,6 +208,35 @@ class BooksBalanceTest {
     }
 
     @Test
+    void a_transfer_that_was_taken_back_and_one_whose_return_failed_are_well() {
+        transfer("t1", "completed");
+        takenBack("t1", "back_1", "refused", 5);
+        takenBack("t1", "back_2", "completed", 5);
+
+        assertThat(check().examples()).isEmpty();
+    }
+
+    @Test
+    void a_transfer_that_is_taken_back_twice_is_reported() {
+        transfer("t1", "completed");
+        takenBack("t1", "back_1", "completed", 5);
+        takenBack("t1", "back_2", "pending", 5);
+
+        assertViolated("transfer acme/t1 is taken back by acme/back_1 and by acme/back_2");
+    }
+
+    @Test
+    void a_transfer_that_takes_back_more_than_was_sent_or_what_never_arrived_is_reported() {
+        transfer("t1", "completed");
+        transfer("t2", "returned");
+        takenBack("t1", "back_1", "completed", 6);
+        takenBack("t2", "back_2", "completed", 5);
+
+        assertViolated("takes back acme/t1, which is");
+        assertViolated("takes back acme/t2, which is");
+    }
+
+    @Test
     void what_moves_between_wallets_and_is_no_transfer_is_reported() {
         post("ada", "play", "play1", new WalletEntry("points", -5L, "transfer", 45L, "available", List.of()));
 
@@ -287,7 +316,7 @@ class BooksBalanceTest {
 
     /** ada sends 5 points. */
     private void send(String transfer) {
-        long number = command("ada", transfer, new WalletTransferOut(new WalletAmount("points", 5L)));
+        long number = command("ada", transfer, new WalletTransferOut(new WalletAmount("points", 5L), null));
         post(
                 "ada",
                 "transfer",
@@ -336,7 +365,26 @@ class BooksBalanceTest {
 
     private void transfer(String id, String status) {
         world.transfers.add(new TransferRow(
-                new Ref(World.TENANT, id), ADA, new Ref(World.TENANT, "linus"), "points", 5, status, World.MORNING));
+                new Ref(World.TENANT, id),
+                ADA,
+                new Ref(World.TENANT, "linus"),
+                "points",
+                5,
+                status,
+                null,
+                World.MORNING));
+    }
+
+    private void takenBack(String original, String id, String status, long amount) {
+        world.transfers.add(new TransferRow(
+                new Ref(World.TENANT, id),
+                new Ref(World.TENANT, "linus"),
+                ADA,
+                "points",
+                amount,
+                status,
+                original,
+                World.MORNING));
     }
 
     /** What wallets hold of 150 points when some were sent and have not arrived. */

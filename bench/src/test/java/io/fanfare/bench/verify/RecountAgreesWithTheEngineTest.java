@@ -259,8 +259,9 @@ class RecountAgreesWithTheEngineTest {
             case Convert(var from, var to, var rate) ->
                 new WalletConvert(amount(from), to.code(), rate.from(), rate.to());
             case Adjust(var currency, var delta, var counts) -> new WalletAdjust(currency.code(), delta, counts);
-            case Reverse(var sequences, var partial) -> new WalletReverse(sequences, partial);
-            case TransferOut(var money) -> new WalletTransferOut(amount(money));
+            case Reverse(var sequences, var partial, var reversible) ->
+                new WalletReverse(sequences, partial, reversible);
+            case TransferOut(var money, var givesBack) -> new WalletTransferOut(amount(money), givesBack);
             case TransferIn(var money, var lots) ->
                 new WalletTransferIn(
                         amount(money),

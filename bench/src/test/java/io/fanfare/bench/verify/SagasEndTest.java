@@ -212,6 +212,7 @@ class SagasEndTest {
                 "points",
                 5,
                 status,
+                null,
                 at);
         world.transfers.add(transfer);
         return transfer;

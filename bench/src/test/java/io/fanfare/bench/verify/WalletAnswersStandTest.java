@@ -207,6 +207,7 @@ class WalletAnswersStandTest {
                 "points",
                 5,
                 status,
+                null,
                 World.MORNING));
     }
 

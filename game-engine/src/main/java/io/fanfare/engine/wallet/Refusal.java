@@ -12,7 +12,7 @@ public enum Refusal {
     NOT_FOUND,
     /** The command was reversed before. */
     ALREADY_REVERSED,
-    /** The command moved nothing that a reversal gives back: a transfer, a hold, a reversal. */
+    /** The command moved nothing that a reversal gives back, or it is undone in another way: a transfer, a hold, an activation. */
     NOT_REVERSIBLE,
     /** The amount is too small for one unit of the other currency. */
     NOTHING_TO_CONVERT,

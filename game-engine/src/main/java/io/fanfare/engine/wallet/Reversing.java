@@ -28,6 +28,9 @@ import java.util.Optional;
  * Undoing what earlier commands did. Each entry is met by its opposite against the same counter-account: what was taken goes
  * back into the lots it was drawn from, what was given is taken from the lots it went into, then from what expires first. What
  * a credit promised and is still pending is promised no more.
+ *
+ * <p>A reversal is undone in the same way, so a chain of reversals is undone at its last link: what it reversed stays reversed by it.
+ * One that ended a promise is not, for an entry does not know when the amount was to become available.
  */
 final class Reversing {
 
@@ -40,16 +43,17 @@ final class Reversing {
         }
         return switch (command) {
             case Credit _, CreditEach _, Spend _, Convert _, Adjust _, PostHold _ -> Standing.REVERSIBLE;
-            case Require _,
-                    PlaceHold _,
-                    VoidHold _,
-                    TransferOut _,
-                    TransferIn _,
-                    Activate _,
-                    Reverse _,
-                    NoOp _,
-                    Flawed _ -> Standing.LASTING;
+            case Reverse(var _, var _, boolean reversible) ->
+                reversible && entries.stream().noneMatch(Reversing::isEndOfPromise)
+                        ? Standing.REVERSIBLE
+                        : Standing.LASTING;
+            case Require _, PlaceHold _, VoidHold _, TransferOut _, TransferIn _, Activate _, NoOp _, Flawed _ ->
+                Standing.LASTING;
         };
+    }
+
+    private static boolean isEndOfPromise(LedgerEntry entry) {
+        return entry.account() == PlayerAccount.PENDING && entry.amount() < 0;
     }
 
     /** Reverses them all, or says why not. */
@@ -73,16 +77,28 @@ final class Reversing {
 
     private static Optional<Declined> reverse(Posting posting, RecordedOutcome outcome, boolean partial) {
         return switch (outcome.standing()) {
-            case Standing.Lasting _ ->
-                declined(
-                        Refusal.NOT_REVERSIBLE,
-                        "command %d moved nothing that a reversal gives back".formatted(outcome.sequence()));
+            case Standing.Lasting _ -> declined(Refusal.NOT_REVERSIBLE, whyLasting(outcome));
             case Standing.ReversedBy(long reversal) ->
                 declined(
                         Refusal.ALREADY_REVERSED,
                         "command %d was reversed by command %d".formatted(outcome.sequence(), reversal));
             case Standing.Reversible _ -> reverseEntries(posting, outcome, partial);
         };
+    }
+
+    private static String whyLasting(RecordedOutcome outcome) {
+        List<LedgerEntry> entries = entries(outcome.verdict());
+        long sequence = outcome.sequence();
+        if (entries.stream().anyMatch(entry -> entry.counterAccount() == CounterAccount.TRANSFER)) {
+            return "command %d is a leg of transfer %s: reverse the transfer"
+                    .formatted(sequence, outcome.cause().refId());
+        }
+        if (entries.stream().anyMatch(Reversing::isEndOfPromise)) {
+            return "command %d ended a promise, which cannot be made again with its time".formatted(sequence);
+        }
+        return entries.isEmpty()
+                ? "command %d moved nothing that a reversal gives back".formatted(sequence)
+                : "command %d is a reversal of a release that could not reverse reversals".formatted(sequence);
     }
 
     private static Optional<Declined> reverseEntries(Posting posting, RecordedOutcome outcome, boolean partial) {

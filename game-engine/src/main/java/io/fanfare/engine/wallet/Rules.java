@@ -3,6 +3,7 @@ package io.fanfare.engine.wallet;
 import io.fanfare.engine.wallet.Activation.AtOnce;
 import io.fanfare.engine.wallet.Activation.OnAction;
 import io.fanfare.engine.wallet.ConversionRate.Converted;
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
 import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
@@ -11,10 +12,12 @@ import io.fanfare.engine.wallet.WalletCommand.Credit;
 import io.fanfare.engine.wallet.WalletCommand.PlaceHold;
 import io.fanfare.engine.wallet.WalletCommand.PostHold;
 import io.fanfare.engine.wallet.WalletCommand.Require;
+import io.fanfare.engine.wallet.WalletCommand.TransferOut;
 import io.fanfare.engine.wallet.WalletCommand.VoidHold;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What each command does to a wallet: posts its entries, or says why not. */
 final class Rules {
@@ -154,8 +157,28 @@ final class Rules {
         return take(posting, money, CounterAccount.BREAKAGE);
     }
 
-    static Optional<Declined> transferOut(Posting posting, Money money) {
-        return take(posting, money, CounterAccount.TRANSFER);
+    static Optional<Declined> transferOut(Posting posting, TransferOut transfer, WalletMemory memory) {
+        Money money = transfer.money();
+        if (!posting.covers(money)) {
+            return insufficient(posting.available(money.currency()), money);
+        }
+        received(transfer, memory)
+                .ifPresentOrElse(
+                        received -> posting.takePreferring(money, CounterAccount.TRANSFER, received),
+                        () -> posting.take(money, CounterAccount.TRANSFER));
+        return Optional.empty();
+    }
+
+    /** The lots of what came in and is to be given back; empty where nothing is named, or no transfer in of that currency. */
+    private static Optional<List<Lot>> received(TransferOut transfer, WalletMemory memory) {
+        return Optional.ofNullable(transfer.givesBack()).flatMap(memory::outcome).stream()
+                .flatMap(outcome -> outcome.verdict() instanceof Accepted(List<LedgerEntry> entries)
+                        ? entries.stream()
+                        : Stream.empty())
+                .filter(entry -> entry.counterAccount() == CounterAccount.TRANSFER && entry.amount() > 0)
+                .filter(entry -> entry.currency().equals(transfer.money().currency()))
+                .findFirst()
+                .map(entry -> entry.lots().isEmpty() ? List.of(new Lot(null, entry.amount())) : entry.lots());
     }
 
     static Optional<Declined> transferIn(Posting posting, Money money, List<Lot> lots) {

@@ -133,8 +133,10 @@ public sealed interface WalletCommand {
      *
      * @param sequences the numbers of the commands, each once; at most {@value #MAX_BATCH}
      * @param partial whether a player who has less than was given loses what is left, instead of nothing
+     * @param reversible whether it can be reversed itself; commands of releases that did not know of that cannot, so that a wallet
+     *     that is built anew comes to what it came to then
      */
-    record Reverse(List<Long> sequences, boolean partial) implements WalletCommand {
+    record Reverse(List<Long> sequences, boolean partial, boolean reversible) implements WalletCommand {
 
         public static final int MAX_BATCH = 100;
 
@@ -149,12 +151,31 @@ public sealed interface WalletCommand {
                         "commands to reverse are %s, expected each once".formatted(sequences));
             }
         }
+
+        /** One that can be reversed itself. */
+        public Reverse(List<Long> sequences, boolean partial) {
+            this(sequences, partial, true);
+        }
     }
 
-    /** Sends an amount on its way to another wallet. */
-    record TransferOut(Money money) implements WalletCommand {
+    /**
+     * Sends an amount on its way to another wallet.
+     *
+     * @param givesBack number of the {@link TransferIn} of this wallet that is sent back: what is left of the lots that it filled is drawn
+     *     first; null: what expires first is, as always
+     */
+    record TransferOut(Money money, @Nullable Long givesBack) implements WalletCommand {
         public TransferOut {
             requireNonNull(money, "money");
+            if (givesBack != null && givesBack < 1) {
+                throw new IllegalArgumentException(
+                        "number of the transfer to give back is %d, expected at least 1".formatted(givesBack));
+            }
+        }
+
+        /** Of whatever expires first. */
+        public TransferOut(Money money) {
+            this(money, null);
         }
     }
 

@@ -114,7 +114,7 @@ public final class Wallets {
             case Convert convert -> Rules.convert(posting, convert);
             case Adjust adjust -> Rules.adjust(posting, adjust);
             case Reverse reverse -> Reversing.reverse(posting, reverse, memory, reversed);
-            case TransferOut(Money money) -> Rules.transferOut(posting, money);
+            case TransferOut transfer -> Rules.transferOut(posting, transfer, memory);
             case TransferIn(Money money, List<Lot> lots) -> Rules.transferIn(posting, money, lots);
             case Activate activate -> Rules.activate(posting, activate);
             case NoOp _ -> Optional.empty();

@@ -36,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class NaiveLedger {
 
+    static final String REVERSAL_REVERSED = "a reversal reversed";
+
     private static final BigInteger MOST = BigInteger.TWO.pow(63).subtract(BigInteger.ONE);
     private static final int WAITING_ROOM = 1_000;
     private static final Instant NEVER = Instant.MAX;
@@ -59,6 +61,9 @@ public final class NaiveLedger {
     /** What a command did, as far as somebody may want it undone. */
     private static final class Deed {
         private final List<Move> moves = new ArrayList<>();
+        private @Nullable Move received;
+        private boolean isReversal;
+        private boolean isForGood;
         private boolean isUndone;
 
         /** @param gain whether the player gained it; {@code heaps} by date */
@@ -298,6 +303,9 @@ public final class NaiveLedger {
                 Deed old = deeds.get(sequence);
                 if (old != null) {
                     old.isUndone = true;
+                    if (old.isReversal) {
+                        kinds.add(REVERSAL_REVERSED);
+                    }
                 }
             });
             return "Posted";
@@ -339,18 +347,18 @@ public final class NaiveLedger {
                     lose(currency.code(), amount.negate(), "lapsed", BigInteger.ONE, deed);
                 }
             }
-            case Reverse(List<Long> sequences, boolean partial) -> {
-                sequences.stream().sorted(Comparator.reverseOrder()).forEach(each -> undo(each, partial));
+            case Reverse(List<Long> sequences, boolean partial, boolean reversible) -> {
+                deed.isReversal = true;
+                deed.isForGood = !reversible;
+                sequences.stream().sorted(Comparator.reverseOrder()).forEach(each -> undo(each, partial, deed));
                 return new HashSet<>(sequences);
             }
-            case TransferOut(Money money) -> lose(code(money), amount(money), "transferred", minusOne(), new Deed());
+            case TransferOut(Money money, Long givesBack) ->
+                send(money, givesBack == null ? null : deeds.get(givesBack));
             case TransferIn(Money money, List<Lot> lots) -> {
                 table.total("transferred", code(money), amount(money));
-                var heaps = lots.isEmpty() ? heap(NEVER, amount(money)) : new TreeMap<Instant, BigInteger>();
-                for (Lot lot : lots) {
-                    Instant date = lot.expiresAt() == null ? NEVER : lot.expiresAt();
-                    heaps.merge(date, BigInteger.valueOf(lot.amount()), BigInteger::add);
-                }
+                var heaps = heaps(money, lots);
+                deed.received = new Deed.Move(code(money), true, "transferred", heaps, null);
                 heaps.forEach((date, coins) -> put(code(money), date, coins));
                 table.came(code(money), "available", "transfer", heaps);
             }
@@ -362,6 +370,26 @@ public final class NaiveLedger {
             case Flawed _ -> throw new No("INVALID_COMMAND");
         }
         return Set.of();
+    }
+
+    private void send(Money money, @Nullable Deed givenBack) {
+        Deed.Move received = givenBack == null ? null : givenBack.received;
+        refuseIf(available(code(money)).compareTo(amount(money)) < 0, "INSUFFICIENT_BALANCE");
+        NavigableMap<Instant, BigInteger> first =
+                received == null || !received.currency().equals(code(money)) ? new TreeMap<>() : received.heaps();
+        var drawn = drawFirstFrom(first, table.of(code(money)), amount(money));
+        table.went(code(money), "available", "transfer", drawn);
+        table.total("transferred", code(money), amount(money).negate());
+    }
+
+    private static NavigableMap<Instant, BigInteger> heaps(Money money, List<Lot> lots) {
+        if (lots.isEmpty()) {
+            return heap(NEVER, amount(money));
+        }
+        var heaps = new TreeMap<Instant, BigInteger>();
+        lots.forEach(lot -> heaps.merge(
+                lot.expiresAt() == null ? NEVER : lot.expiresAt(), BigInteger.valueOf(lot.amount()), BigInteger::add));
+        return heaps;
     }
 
     private void credit(Credit credit, Deed deed) {
@@ -423,10 +451,10 @@ public final class NaiveLedger {
         putBack(aside.currency(), rest);
     }
 
-    private void undo(long sequence, boolean partial) {
+    private void undo(long sequence, boolean partial, Deed undoing) {
         Deed deed = deeds.get(sequence);
         refuseIf(sequence > verdicts.size(), "NOT_FOUND");
-        if (deed == null || deed.moves.isEmpty()) {
+        if (deed == null || deed.moves.isEmpty() || deed.isForGood) {
             throw new No("NOT_REVERSIBLE");
         }
         refuseIf(deed.isUndone, "ALREADY_REVERSED");
@@ -436,8 +464,8 @@ public final class NaiveLedger {
                 move.heaps().forEach((date, coins) -> put(move.currency(), date, coins));
                 table.came(move.currency(), "available", counterAccount(move), move.heaps());
                 BigInteger coins = sum(move.heaps());
-                boolean wasAdded = move.from().equals("spent") || move.from().equals("lapsed");
-                table.total(move.from(), move.currency(), wasAdded ? coins.negate() : coins);
+                table.total(move.from(), move.currency(), growsAsTheyLose(move.from()) ? coins.negate() : coins);
+                undoing.moves.add(new Deed.Move(move.currency(), true, move.from(), move.heaps(), null));
             }
         }
         // Of two that draw on the same heap the smaller one comes first.
@@ -448,33 +476,49 @@ public final class NaiveLedger {
         for (Deed.Move move : gains) {
             if (move.promise() != null && table.promises.remove(move.promise())) {
                 table.went(move.currency(), "pending", "promise", move.heaps());
+                undoing.isForGood = true;
             } else {
-                takeBack(move, partial && gainsOnly);
+                takeBack(move, partial && gainsOnly, undoing);
             }
         }
     }
 
-    private void takeBack(Deed.Move move, boolean partial) {
+    private void takeBack(Deed.Move move, boolean partial, Deed undoing) {
         BigInteger wanted = sum(move.heaps());
         BigInteger there = available(move.currency());
         refuseIf(!partial && there.compareTo(wanted) < 0, "INSUFFICIENT_BALANCE");
         BigInteger left = wanted.min(there);
-        table.total(move.from(), move.currency(), move.from().equals("lapsed") ? left : left.negate());
-        NavigableMap<Instant, BigInteger> heaps = table.of(move.currency());
-        Instant own = move.heaps().firstKey();
-        BigInteger fromOwn = heaps.getOrDefault(own, BigInteger.ZERO).min(left);
-        if (fromOwn.signum() > 0) {
-            less(heaps, own, fromOwn);
-        }
-        NavigableMap<Instant, BigInteger> drawn = drawFrom(heaps, left.subtract(fromOwn));
-        if (fromOwn.signum() > 0) {
-            drawn.merge(own, fromOwn, BigInteger::add);
+        table.total(move.from(), move.currency(), growsAsTheyLose(move.from()) ? left : left.negate());
+        var drawn = drawFirstFrom(move.heaps(), table.of(move.currency()), left);
+        if (!drawn.isEmpty()) {
+            undoing.moves.add(new Deed.Move(move.currency(), false, move.from(), drawn, null));
         }
         table.went(move.currency(), "available", counterAccount(move), drawn);
     }
 
     private static String counterAccount(Deed.Move move) {
         return COUNTER_ACCOUNTS.getOrDefault(move.from(), "none");
+    }
+
+    private static boolean growsAsTheyLose(String total) {
+        return total.equals("spent") || total.equals("lapsed");
+    }
+
+    private static NavigableMap<Instant, BigInteger> drawFirstFrom(
+            NavigableMap<Instant, BigInteger> own, NavigableMap<Instant, BigInteger> heaps, BigInteger amount) {
+        var drawn = new TreeMap<Instant, BigInteger>();
+        BigInteger left = amount;
+        for (Map.Entry<Instant, BigInteger> heap : own.entrySet()) {
+            BigInteger there = heaps.getOrDefault(heap.getKey(), BigInteger.ZERO);
+            BigInteger coins = there.min(heap.getValue()).min(left);
+            if (coins.signum() > 0) {
+                less(heaps, heap.getKey(), coins);
+                drawn.put(heap.getKey(), coins);
+                left = left.subtract(coins);
+            }
+        }
+        drawFrom(heaps, left).forEach((date, coins) -> drawn.merge(date, coins, BigInteger::add));
+        return drawn;
     }
 
     private void gain(String currency, BigInteger amount, Instant date, String from, Deed deed) {

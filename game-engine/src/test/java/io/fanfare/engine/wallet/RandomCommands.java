@@ -34,7 +34,11 @@ public final class RandomCommands {
 
     private final Random random;
     private final List<NumberedCommand> commands = new ArrayList<>();
+    private final List<Long> reversals = new ArrayList<>();
+    private final List<NumberedMoney> received = new ArrayList<>();
     private Instant now = START;
+
+    private record NumberedMoney(long number, Money money) {}
 
     public RandomCommands(Random random, int count) {
         this.random = random;
@@ -105,24 +109,44 @@ public final class RandomCommands {
                         currency(),
                         random.nextInt(3) == 0 ? 1 + amount() / 4 : -(1 + amount() / 4),
                         random.nextBoolean());
-            case 17, 18 -> new Reverse(reversed(number), random.nextInt(3) == 0);
-            case 19 -> random.nextBoolean() ? new TransferOut(money()) : transferIn();
+            case 17, 18 -> reverse(number);
+            case 19 -> random.nextBoolean() ? transferOut() : transferIn(number);
             case 20 -> new Activate("visit-" + random.nextInt(3));
             default -> random.nextBoolean() ? new NoOp() : new Flawed("amount is -1");
         };
+    }
+
+    private Reverse reverse(int number) {
+        List<Long> sequences = reversed(number);
+        reversals.add((long) number);
+        return new Reverse(sequences, random.nextInt(3) == 0, random.nextInt(5) > 0);
     }
 
     private List<Long> reversed(int number) {
         var sequences = new TreeSet<Long>();
         for (int count = 1 + random.nextInt(2); count > 0; count--) {
             // Sometimes itself, or one to come: neither is known.
-            sequences.add(Math.max(1L, number - (long) random.nextInt(random.nextInt(20) == 0 ? 1 : number)));
+            sequences.add(
+                    !reversals.isEmpty() && random.nextInt(3) == 0
+                            ? reversals.get(random.nextInt(reversals.size()))
+                            : Math.max(1L, number - (long) random.nextInt(random.nextInt(20) == 0 ? 1 : number)));
         }
         return List.copyOf(sequences);
     }
 
-    private TransferIn transferIn() {
+    /** Now and then it names what is no transfer, or none of its currency. */
+    private TransferOut transferOut() {
+        if (received.isEmpty() || random.nextInt(3) == 0) {
+            return new TransferOut(money(), random.nextBoolean() ? null : 1L + random.nextInt(COMMANDS));
+        }
+        NumberedMoney came = received.get(random.nextInt(received.size()));
+        Money money = random.nextInt(10) == 0 ? money() : new Money(came.money().currency(), amount());
+        return new TransferOut(money, came.number());
+    }
+
+    private TransferIn transferIn(int number) {
         Money money = money();
+        received.add(new NumberedMoney(number, money));
         if (money.amount() < 2 || random.nextBoolean()) {
             return new TransferIn(money, Lot.whole(money.amount(), maybeDate()));
         }

@@ -52,7 +52,7 @@ class WalletHistoriesTest {
                 .contains("Posted", "Duplicate", "Forked", "Parked", "AlreadyParked", "TooFarAhead", "Refused OVERFLOW")
                 .contains("Refused INSUFFICIENT_BALANCE", "Refused BELOW_THRESHOLD", "Refused ALREADY_EXISTS")
                 .contains("Refused NOT_FOUND", "Refused ALREADY_REVERSED", "Refused NOT_REVERSIBLE")
-                .contains("Refused NOTHING_TO_CONVERT", "Refused INVALID_COMMAND");
+                .contains("Refused NOTHING_TO_CONVERT", "Refused INVALID_COMMAND", NaiveLedger.REVERSAL_REVERSED);
     }
 
     @Test

@@ -5,6 +5,7 @@ import static io.fanfare.engine.wallet.Commands.points;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
 import io.fanfare.engine.wallet.Settling.Announced;
 import io.fanfare.engine.wallet.WalletCommand.Activate;
 import io.fanfare.engine.wallet.WalletCommand.Adjust;
@@ -445,6 +446,138 @@ class WalletRulesTest {
         }
 
         @Test
+        void that_is_reversed_takes_from_the_lots_that_it_filled() {
+            at(1, credit(10, may(20)));
+            at(1, credit(10, may(10)));
+            at(1, spend(15));
+            at(2, reverse(3));
+            at(2, credit(3, may(5)));
+
+            at(2, reverse(4));
+
+            assertThat(balance()).isEqualTo(new Balance(8, 0, 23, 15));
+            assertThat(last().lots()).containsExactly(new Lot(may(10), 10), new Lot(may(20), 5));
+            assertThat(lots()).containsExactly(new DatedLot(may(5), 3, false), new DatedLot(may(20), 5, false));
+        }
+
+        @Test
+        void of_a_credit_that_is_reversed_is_earned_again_with_its_expiry() {
+            at(1, credit(10, may(20)));
+            at(2, reverse(1));
+
+            at(3, reverse(2));
+
+            assertThat(balance()).isEqualTo(new Balance(10, 0, 10, 0));
+            assertThat(lots()).containsExactly(new DatedLot(may(20), 10, false));
+        }
+
+        @Test
+        void in_part_that_is_reversed_gives_back_what_it_took() {
+            at(1, credit(10, NEVER));
+            at(1, spend(4));
+            at(1, new Reverse(List.of(1L), true));
+
+            at(1, reverse(3));
+
+            assertThat(balance()).isEqualTo(new Balance(6, 0, 10, 4));
+        }
+
+        @Test
+        void that_is_reversed_after_the_amount_was_spent_is_refused() {
+            at(1, credit(10, NEVER));
+            at(1, spend(10));
+            at(1, reverse(2));
+            at(1, spend(7));
+
+            assertThat(refusal(at(1, reverse(3)))).isEqualTo(Refusal.INSUFFICIENT_BALANCE);
+        }
+
+        @Test
+        void is_undone_at_the_last_link_of_its_chain() {
+            at(1, credit(10, NEVER));
+            at(1, reverse(1));
+            at(1, reverse(2));
+
+            Refusal ofTheCredit = refusal(at(1, reverse(1)));
+            Refusal ofItsReversal = refusal(at(1, reverse(2)));
+            at(1, reverse(3));
+
+            assertThat(ofTheCredit).isEqualTo(Refusal.ALREADY_REVERSED);
+            assertThat(ofItsReversal).isEqualTo(Refusal.ALREADY_REVERSED);
+            assertThat(balance()).isEqualTo(Balance.ZERO);
+        }
+
+        @Test
+        void of_a_batch_is_reversed_whole() {
+            at(1, credit(10, may(20)));
+            at(1, spend(4));
+            at(1, new Reverse(List.of(1L, 2L), false));
+
+            at(1, reverse(3));
+
+            assertThat(balance()).isEqualTo(new Balance(6, 0, 10, 4));
+            assertThat(lots()).containsExactly(new DatedLot(may(20), 6, false));
+        }
+
+        @Test
+        void of_a_conversion_that_is_reversed_converts_again() {
+            at(1, credit(250, may(20)));
+            at(1, new Convert(points(200), COINS, ConversionRate.HUNDRED_TO_ONE));
+            at(1, reverse(2));
+
+            at(1, reverse(3));
+
+            assertThat(balance()).isEqualTo(new Balance(50, 0, 250, 0));
+            assertThat(wallet.state().balance(COINS)).isEqualTo(new Balance(2, 0, 0, 0));
+        }
+
+        @Test
+        void that_ended_a_promise_is_for_good() {
+            at(1, credit(10, new Activation.At(may(5))));
+            at(2, reverse(1));
+
+            Declined declined = declined(at(2, reverse(2)));
+
+            assertThat(declined)
+                    .isEqualTo(new Declined(
+                            Refusal.NOT_REVERSIBLE,
+                            "command 2 ended a promise, which cannot be made again with its time"));
+        }
+
+        @Test
+        void that_took_nothing_is_for_good() {
+            at(1, credit(10, NEVER));
+            at(1, spend(10));
+            at(1, new Reverse(List.of(1L), true));
+
+            assertThat(refusal(at(1, reverse(3)))).isEqualTo(Refusal.NOT_REVERSIBLE);
+        }
+
+        @Test
+        void of_an_earlier_release_is_for_good() {
+            at(1, credit(10, NEVER));
+            at(1, new Reverse(List.of(1L), false, false));
+
+            Declined declined = declined(at(1, reverse(2)));
+
+            assertThat(declined)
+                    .isEqualTo(new Declined(
+                            Refusal.NOT_REVERSIBLE,
+                            "command 2 is a reversal of a release that could not reverse reversals"));
+        }
+
+        @Test
+        void of_a_leg_of_a_transfer_says_what_to_reverse() {
+            at(1, new TransferIn(points(1), Lot.UNDATED));
+
+            Declined declined = declined(at(1, reverse(1)));
+
+            assertThat(declined)
+                    .isEqualTo(new Declined(
+                            Refusal.NOT_REVERSIBLE, "command 1 is a leg of transfer step: reverse the transfer"));
+        }
+
+        @Test
         void reaches_back_any_number_of_commands() {
             at(1, credit(10, NEVER));
             for (int count = 0; count < 1_000; count++) {
@@ -536,6 +669,50 @@ class WalletRulesTest {
         }
 
         @Test
+        void back_draws_first_what_is_left_of_the_lots_that_came() {
+            at(1, new TransferIn(points(10), List.of(new Lot(may(20), 6), new Lot(null, 4))));
+            at(1, spend(4));
+            at(1, credit(5, may(10)));
+
+            at(2, new TransferOut(points(10), 1L));
+
+            assertThat(last().lots()).containsExactly(new Lot(may(10), 4), new Lot(may(20), 2), new Lot(null, 4));
+            assertThat(lots()).containsExactly(new DatedLot(may(10), 1, false));
+        }
+
+        @Test
+        void back_of_what_never_expires_leaves_alone_what_does() {
+            at(1, new TransferIn(points(10), Lot.UNDATED));
+            at(1, credit(5, may(10)));
+
+            at(2, new TransferOut(points(10), 1L));
+
+            assertThat(last().lots()).isEmpty();
+            assertThat(lots()).containsExactly(new DatedLot(may(10), 5, false));
+        }
+
+        @Test
+        void back_of_what_did_not_come_draws_what_expires_first() {
+            at(1, new TransferIn(new Money(COINS, 10), Lot.UNDATED));
+            at(1, credit(5, may(10)));
+            at(1, credit(5, NEVER));
+
+            at(2, new TransferOut(points(5), 1L));
+            at(2, new TransferOut(points(1), 99L));
+
+            assertThat(lots()).isEmpty();
+            assertThat(balance().available()).isEqualTo(4);
+        }
+
+        @Test
+        void back_of_more_than_is_left_is_refused() {
+            at(1, new TransferIn(points(10), Lot.UNDATED));
+            at(1, spend(1));
+
+            assertThat(refusal(at(2, new TransferOut(points(10), 1L)))).isEqualTo(Refusal.INSUFFICIENT_BALANCE);
+        }
+
+        @Test
         void that_comes_back_is_as_if_it_had_never_been() {
             at(1, credit(10, may(20)));
             at(1, new TransferOut(points(4)));
@@ -594,7 +771,11 @@ class WalletRulesTest {
     }
 
     private static Refusal refusal(WalletDecision decision) {
+        return declined(decision).refusal();
+    }
+
+    private static Declined declined(WalletDecision decision) {
         assertThat(decision).isInstanceOf(Refused.class);
-        return ((Refused) decision).declined().refusal();
+        return ((Refused) decision).declined();
     }
 }

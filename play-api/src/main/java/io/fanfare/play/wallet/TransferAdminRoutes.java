@@ -13,8 +13,10 @@ import io.fanfare.edge.error.Violations;
 import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.edge.trace.TraceContext;
+import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.play.Times;
 import io.fanfare.store.identity.Ids;
+import io.fanfare.store.wallet.CommandStatus;
 import io.fanfare.store.wallet.Transfer;
 import io.fanfare.store.wallet.Transfer.Leg;
 import io.fanfare.store.wallet.Transfer.Status;
@@ -22,11 +24,16 @@ import io.fanfare.store.wallet.Transfers;
 import io.fanfare.store.wallet.Transfers.Awaited;
 import io.fanfare.store.wallet.Transfers.Listed;
 import io.fanfare.store.wallet.Transfers.Place;
+import io.fanfare.store.wallet.Transfers.Retried;
 import io.fanfare.store.wallet.Transfers.Retried.Given;
 import io.fanfare.store.wallet.Transfers.Retried.HasEnded;
 import io.fanfare.store.wallet.Transfers.Retried.MayBeApplied;
-import io.fanfare.store.wallet.Transfers.Retried.NotThere;
 import io.fanfare.store.wallet.Transfers.Retry;
+import io.fanfare.store.wallet.Transfers.Reversal;
+import io.fanfare.store.wallet.Transfers.Reversed;
+import io.fanfare.store.wallet.Transfers.Reversed.Back;
+import io.fanfare.store.wallet.Transfers.Reversed.NotCompleted;
+import io.fanfare.store.wallet.Transfers.Reversed.ReversedBefore;
 import io.fanfare.store.wallet.WalletActions;
 import io.fanfare.store.wallet.WalletActions.WalletAction;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -50,13 +57,15 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Operators see transfers that have not ended, and go on with those that stand still. */
+/** Operators see transfers that have not ended, go on with those that stand still, and take back those that have arrived. */
 @Tag(name = "wallets")
 @RestController
 @RequestMapping("/api/v1/admin/wallets/transfers")
 final class TransferAdminRoutes {
 
     private static final String RETRY = "retry";
+    private static final String REVERSE = "reverse_transfer";
+    private static final String PATH = "/api/v1/admin/wallets/transfers/";
 
     private final Transfers transfers;
     private final WalletAsking asking;
@@ -73,6 +82,8 @@ final class TransferAdminRoutes {
     }
 
     record RetryBody(@Nullable String reason) {}
+
+    record TransferReversalBody(@Nullable String reason) {}
 
     /**
      * The command that a transfer waits for.
@@ -100,6 +111,8 @@ final class TransferAdminRoutes {
      * @param refusal why a wallet did not take part; null where none refused
      * @param attempt 1, and one more with each retry
      * @param waitsFor null where it has ended, and where neither wallet took the amount
+     * @param reverses the transfer that it takes back; null where a player sent it
+     * @param reversedBy the transfer that takes it back, or did; null where there is none, or it failed
      * @param movedAt when it came to its status, or was retried
      */
     record OpenTransferView(
@@ -113,6 +126,8 @@ final class TransferAdminRoutes {
             @Nullable String refusal,
             int attempt,
             @Nullable WaitsForView waitsFor,
+            @Nullable String reverses,
+            @Nullable String reversedBy,
             long createdAt,
             long movedAt) {
 
@@ -129,6 +144,8 @@ final class TransferAdminRoutes {
                     transfer.refusal() == null ? null : transfer.refusal().name(),
                     transfer.attempts().latest(),
                     WaitsForView.of(listed.awaited()),
+                    transfer.reverses() == null ? null : transfer.reverses().id(),
+                    listed.reversedBy(),
                     Times.seconds(transfer.createdAt()),
                     Times.seconds(transfer.movedAt()));
         }
@@ -175,24 +192,64 @@ final class TransferAdminRoutes {
         var retry = new Retry(
                 caller.tenant(),
                 id,
-                askedBy(caller, id, key),
+                request(caller, RETRY, id, key).toString(),
                 TraceContext.current().traceparent());
-        Consumer<Leg> audit = leg -> actions.add(new WalletAction(
-                ids.mint("wact_"), RETRY, caller.who(), reason, leg.wallet(), leg.command(), clock.instant()));
-        return switch (transfers.retry(retry, audit)) {
-            case Given(Transfer _, var command) -> {
-                boolean isDecided = asking.await(command).verdict() != null;
-                var now = Envelope.ok(show(caller, id));
-                yield isDecided
-                        ? ResponseEntity.ok(now)
-                        : ResponseEntity.accepted()
-                                .location(URI.create("/api/v1/admin/wallets/transfers/" + id))
-                                .body(now);
-            }
-            case NotThere() -> throw Refused.notFound("transfer", id);
+        return switch (transfers.retry(retry, audit(caller, RETRY, reason))) {
+            case Given(Transfer _, var command) -> answer(caller, id, asking.await(command));
+            case Retried.NotThere() -> throw Refused.notFound("transfer", id);
             case HasEnded(Transfer transfer) -> throw hasEnded(transfer);
             case MayBeApplied(Transfer transfer, Awaited awaited) -> throw mayBeApplied(transfer, awaited);
         };
+    }
+
+    /**
+     * Takes a completed transfer back: another transfer brings the same amount from the receiver to the sender, drawn first from what is left
+     * of the lots that came. 409 where it was or is being taken back; 400 where it has not arrived, or the receiver has too little left.
+     */
+    @Allows({ADMIN, REWARD_MANAGER})
+    @ApiResponse(
+            responseCode = "200",
+            description = "it has left the receiver's wallet; the answer is the transfer back")
+    @ApiResponse(
+            responseCode = "202",
+            description = "the wallet has not answered yet; Location says where it will have")
+    @PostMapping("/{id}/reverse")
+    ResponseEntity<Envelope<OpenTransferView>> reverse(
+            Caller caller,
+            @PathVariable("id") String id,
+            @RequestBody TransferReversalBody body,
+            @Parameter(description = "The same key takes the transfer back once")
+                    @RequestHeader(name = WalletFields.KEY, required = false)
+                    @Nullable
+                    String header) {
+        var fields = new WalletFields();
+        String reason = fields.violations().text("reason", body.reason(), WalletActions.MAX_REASON);
+        String key = fields.key(header);
+        fields.refuseAny();
+        var reversal = new Reversal(
+                caller.tenant(),
+                id,
+                TransferRoutes.id(request(caller, REVERSE, id, key)),
+                TraceContext.current().traceparent());
+        return switch (transfers.reverse(reversal, audit(caller, REVERSE, reason))) {
+            case Back(Transfer back, var debit) ->
+                answer(caller, back.id(), WalletAsking.requireNotRefused(asking.await(debit)));
+            case Reversed.NotThere() -> throw Refused.notFound("transfer", id);
+            case NotCompleted(Transfer transfer) -> throw notCompleted(transfer);
+            case ReversedBefore(Transfer transfer, String by) -> throw reversedBefore(transfer, by);
+        };
+    }
+
+    private ResponseEntity<Envelope<OpenTransferView>> answer(Caller caller, String id, CommandStatus command) {
+        var now = Envelope.ok(show(caller, id));
+        return command.verdict() != null
+                ? ResponseEntity.ok(now)
+                : ResponseEntity.accepted().location(URI.create(PATH + id)).body(now);
+    }
+
+    private Consumer<Leg> audit(Caller caller, String kind, String reason) {
+        return leg -> actions.add(new WalletAction(
+                ids.mint("wact_"), kind, caller.who(), reason, leg.wallet(), leg.command(), clock.instant()));
     }
 
     private OpenTransferView show(Caller caller, String id) {
@@ -213,11 +270,10 @@ final class TransferAdminRoutes {
     }
 
     /** Each call is a request of its own where it has no key. */
-    private String askedBy(Caller caller, String transfer, @Nullable String key) {
+    private UUID request(Caller caller, String kind, String transfer, @Nullable String key) {
         return key == null
-                ? ids.uuid().toString()
-                : Ids.derivedFrom("wallet-retry:%s/%s/%s".formatted(caller.tenant(), transfer, key))
-                        .toString();
+                ? ids.uuid()
+                : Ids.derivedFrom("wallet-%s:%s/%s/%s".formatted(kind, caller.tenant(), transfer, key));
     }
 
     private static Refused hasEnded(Transfer transfer) {
@@ -226,6 +282,21 @@ final class TransferAdminRoutes {
                 "transfer %s is %s: nothing of it is missing"
                         .formatted(transfer.id(), transfer.status().word()),
                 Map.of("status", transfer.status().word()));
+    }
+
+    private static Refused notCompleted(Transfer transfer) {
+        String status = transfer.status().word();
+        return new Refused(
+                Reason.WALLET_REFUSED,
+                "transfer %s is %s: only a completed one can be reversed".formatted(transfer.id(), status),
+                Map.of("refusal", Refusal.NOT_REVERSIBLE.name(), "status", status));
+    }
+
+    private static Refused reversedBefore(Transfer transfer, String by) {
+        return new Refused(
+                Reason.ALREADY_EXISTS,
+                "transfer %s is reversed by transfer %s".formatted(transfer.id(), by),
+                Map.of("status", transfer.status().word(), "reversed_by", by));
     }
 
     private static Refused mayBeApplied(Transfer transfer, Awaited awaited) {

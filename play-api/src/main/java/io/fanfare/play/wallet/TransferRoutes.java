@@ -27,6 +27,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.util.Map;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -64,6 +65,7 @@ final class TransferRoutes {
      *
      * @param status pending, refused, sent (it is on its way), completed, returning, returned or stranded
      * @param refusal why a wallet did not take part; null where none refused
+     * @param reverses the transfer that it takes back, on an operator's behalf; null where the sender wished it
      * @param balances what the sender has left of the currency, as of the debit; empty until it is known
      */
     record TransferView(
@@ -75,6 +77,7 @@ final class TransferRoutes {
             long amount,
             String status,
             @Nullable String refusal,
+            @Nullable String reverses,
             Map<String, Long> balances,
             @Nullable String consistency,
             long createdAt) {
@@ -89,6 +92,7 @@ final class TransferRoutes {
                     transfer.money().amount(),
                     transfer.status().word(),
                     transfer.refusal() == null ? null : transfer.refusal().name(),
+                    transfer.reverses() == null ? null : transfer.reverses().id(),
                     debit == null ? Map.of() : debit.balances(),
                     debit == null ? null : debit.consistency(),
                     Times.seconds(transfer.createdAt()));
@@ -114,10 +118,9 @@ final class TransferRoutes {
         }
         fields.refuseAny();
         Asked asked = Asked.by(caller, key, ids);
-        String id = "tr_" + asked.id().toString().replace("-", "");
         var wish = new Wish(
                 tenant,
-                id,
+                id(asked.id()),
                 from,
                 to,
                 scope,
@@ -149,6 +152,11 @@ final class TransferRoutes {
                 .map(transfer -> TransferView.of(transfer, null))
                 .map(Envelope::ok)
                 .orElseThrow(() -> Refused.notFound("transfer", id));
+    }
+
+    /** Of the transfer that a request begins. */
+    static String id(UUID request) {
+        return "tr_" + request.toString().replace("-", "");
     }
 
     private TransferLimits limits(TenantId tenant, Money money) {

@@ -62,6 +62,9 @@ import org.springframework.web.bind.annotation.RestController;
 @RequestMapping("/api/v1/admin/wallets")
 final class WalletAdminRoutes {
 
+    /** Of the commands that undo others. */
+    static final String REVERSE = "reverse";
+
     private static final String SAME_KEY =
             "Counts as the cause where the body has none; where it has one, it must be the same";
 
@@ -204,7 +207,7 @@ final class WalletAdminRoutes {
         String cause = cause(fields, body.cause(), key);
         fields.refuseAny();
         var reverse = new Reverse(sequences, requireNonNullElse(body.partial(), false));
-        return act(caller, "reverse", wallet, reverse, reason, cause);
+        return act(caller, REVERSE, wallet, reverse, reason, cause);
     }
 
     /** Gives back what is held, whoever holds it. */
@@ -303,7 +306,7 @@ final class WalletAdminRoutes {
         Asked asked = cause == null
                 ? new Asked(ids.uuid(), kind)
                 : Asked.once(
-                        kind, wallet, cause, Ids.derivedFrom(command.toString()).toString());
+                        kind, wallet, cause, Ids.derivedFrom(wording(command)).toString());
         return asking.ask(
                 asked,
                 wallet,
@@ -311,6 +314,13 @@ final class WalletAdminRoutes {
                 command,
                 _ -> actions.add(
                         new WalletAction(action, kind, caller.who(), reason, wallet, asked.id(), clock.instant())));
+    }
+
+    /** What is asked for, as every release has put it: a cause counts for ever, also for a request that came before an upgrade. */
+    private static String wording(WalletCommand command) {
+        return command instanceof Reverse(var sequences, boolean partial, boolean _)
+                ? "Reverse[sequences=%s, partial=%s]".formatted(sequences, partial)
+                : command.toString();
     }
 
     private static WalletId wallet(

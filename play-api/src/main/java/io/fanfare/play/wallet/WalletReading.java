@@ -96,6 +96,8 @@ final class WalletReading {
      * @param sequence of the command, or of the last one before it where time did it
      * @param appliedConversionRate of a conversion; null for everything else
      * @param holdId that it is set aside by, or was; null for everything else
+     * @param reverses of a reversal, the numbers of the commands that it undid; empty for everything else
+     * @param reversedBy number of the reversal that undid its command; null where none has
      */
     record LedgerEntry(
             String scopeKey,
@@ -109,7 +111,9 @@ final class WalletReading {
             long sequence,
             long createdAt,
             @Nullable RateView appliedConversionRate,
-            @Nullable String holdId) {}
+            @Nullable String holdId,
+            List<Long> reverses,
+            @Nullable Long reversedBy) {}
 
     /** @param freshness of the first page; null on those behind it, which do not become newer */
     record Ledger(
@@ -148,7 +152,8 @@ final class WalletReading {
             String refId,
             long balanceAfter,
             long sequence,
-            long createdAt) {}
+            long createdAt,
+            @Nullable Long reversedBy) {}
 
     record StateLedger(List<StateEntry> items, Pagination pagination) {}
 
@@ -250,7 +255,9 @@ final class WalletReading {
                 HELD.equals(entry.account()) || entry.counterAccount().equals(HOLD);
         return entry.scopeKey() != null
                 && !entry.reason().equals(Settlement.HOLD_TIMEOUT)
-                && (isOfHold || entry.reason().equals(ConvertRoutes.REASON));
+                && (isOfHold
+                        || entry.reason().equals(ConvertRoutes.REASON)
+                        || entry.reason().equals(WalletAdminRoutes.REVERSE));
     }
 
     private static Place place(TenantId tenant, PlayerId player, StateEntry entry) {
@@ -274,7 +281,9 @@ final class WalletReading {
                 entry.sequence(),
                 entry.createdAt(),
                 rate == null ? null : RateView.of(rate),
-                isTimeout ? entry.refId() : hold == null ? null : hold.value());
+                isTimeout ? entry.refId() : hold == null ? null : hold.value(),
+                detail == null ? List.of() : detail.reverses(),
+                entry.reversedBy());
     }
 
     /** A wallet with all that was asked of it so far, or as far as it came in time. */

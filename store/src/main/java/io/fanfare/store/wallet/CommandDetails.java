@@ -13,19 +13,21 @@ import io.fanfare.events.WalletConvert;
 import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldPost;
 import io.fanfare.events.WalletHoldVoid;
+import io.fanfare.events.WalletReverse;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.RecordReader;
 import io.fanfare.schemas.wire.SchemaRegistry;
 import io.fanfare.store.Database;
 import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What commands say that is not in their entries: at which rate a conversion was made, whatever the rates are now, and which hold was
- * placed or ended.
+ * What commands say that is not in their entries: at which rate a conversion was made, whatever the rates are now, which hold was
+ * placed or ended, and what a reversal undid.
  */
 public final class CommandDetails {
 
@@ -35,11 +37,23 @@ public final class CommandDetails {
     /** A command, by its place in its wallet. */
     public record Place(WalletId wallet, long number) {}
 
-    /** Of one command: at most one of them. */
+    /**
+     * Of one command: at most one of them.
+     *
+     * @param reverses numbers of the commands that it undid; none where it is no reversal
+     */
     public record Detail(
-            @Nullable ConversionRate rate, @Nullable HoldId hold) {
+            @Nullable ConversionRate rate, @Nullable HoldId hold, List<Long> reverses) {
 
-        static final Detail NONE = new Detail(null, null);
+        static final Detail NONE = new Detail(null, null, List.of());
+
+        public Detail {
+            reverses = List.copyOf(reverses);
+        }
+
+        static Detail of(HoldId hold) {
+            return new Detail(null, hold, List.of());
+        }
     }
 
     public CommandDetails(Database database, SchemaRegistry registry) {
@@ -90,10 +104,11 @@ public final class CommandDetails {
     private static Detail detail(WalletCommand command) {
         return switch (command.getAction()) {
             case WalletConvert convert ->
-                new Detail(new ConversionRate(convert.getRateFrom(), convert.getRateTo()), null);
-            case WalletHold hold -> new Detail(null, new HoldId(hold.getHoldId()));
-            case WalletHoldPost post -> new Detail(null, new HoldId(post.getHoldId()));
-            case WalletHoldVoid voided -> new Detail(null, new HoldId(voided.getHoldId()));
+                new Detail(new ConversionRate(convert.getRateFrom(), convert.getRateTo()), null, List.of());
+            case WalletHold hold -> Detail.of(new HoldId(hold.getHoldId()));
+            case WalletHoldPost post -> Detail.of(new HoldId(post.getHoldId()));
+            case WalletHoldVoid voided -> Detail.of(new HoldId(voided.getHoldId()));
+            case WalletReverse reverse -> new Detail(null, null, reverse.getSequences());
             default -> Detail.NONE;
         };
     }

@@ -89,8 +89,9 @@ final class CommandRecords {
                         convert.rate().from(),
                         convert.rate().to());
             case Adjust adjust -> new WalletAdjust(adjust.currency().code(), adjust.delta(), adjust.countsAsEarned());
-            case Reverse(List<Long> sequences, boolean partial) -> new WalletReverse(sequences, partial);
-            case TransferOut(Money money) -> new WalletTransferOut(amount(money));
+            case Reverse(List<Long> sequences, boolean partial, boolean reversible) ->
+                new WalletReverse(sequences, partial, reversible);
+            case TransferOut(Money money, Long givesBack) -> new WalletTransferOut(amount(money), givesBack);
             case TransferIn(Money money, List<Lot> lots) -> new WalletTransferIn(amount(money), lots(lots));
             case Activate(String action) -> new WalletActivate(action);
             case NoOp() -> new WalletNoOp();

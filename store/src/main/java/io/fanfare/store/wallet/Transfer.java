@@ -39,8 +39,11 @@ import org.jspecify.annotations.Nullable;
  * {@code PENDING}, {@code SENT} and {@code RETURNING} wait for one command each: its {@link #leg}. A retry leaves them where they are, and
  * gives that leg a command of its own once more.
  *
+ * <p>What has arrived is taken back by another transfer, the other way round: that one {@code reverses} it, and may be reversed itself.
+ *
  * @param refusal why the sender's wallet or the receiver's refused; null where none did
  * @param lots of what was sent; none before it was, or where nothing of it expires
+ * @param reverses the transfer that it takes back; null where a player sent it
  * @param movedAt when it came to where it is, or was retried
  */
 public record Transfer(
@@ -54,6 +57,7 @@ public record Transfer(
         @Nullable Refusal refusal,
         List<Lot> lots,
         Attempts attempts,
+        @Nullable Original reverses,
         Instant createdAt,
         Instant movedAt) {
 
@@ -109,6 +113,18 @@ public record Transfer(
         }
     }
 
+    /**
+     * A completed transfer that is taken back.
+     *
+     * @param credit number of its credit, in the wallet that sends it back; null where that is not known
+     */
+    public record Original(String id, @Nullable Long credit) {
+
+        public Original {
+            requireNonNull(id, "id");
+        }
+    }
+
     /** The command that a transfer waits for, and the wallet that it is for. */
     public record Leg(WalletId wallet, UUID command) {}
 
@@ -159,19 +175,47 @@ public record Transfer(
     /** What the command of its leg says. */
     WalletCommand action() {
         return switch (status) {
-            case PENDING -> new TransferOut(money);
+            case PENDING -> new TransferOut(money, reverses == null ? null : reverses.credit());
             case SENT, RETURNING -> new TransferIn(money, lots);
             case REFUSED, COMPLETED, RETURNED, STRANDED ->
                 throw new IllegalStateException("transfer %s is %s and waits for nothing".formatted(id, status));
         };
     }
 
+    /**
+     * A transfer of the same amount that takes this one back.
+     *
+     * @param credit number of this one's credit; null where it is not known
+     * @throws IllegalStateException where it is not completed: there is nothing that could be taken back
+     */
+    Transfer takenBack(String backId, @Nullable Long credit, Instant now) {
+        if (status != Status.COMPLETED) {
+            throw new IllegalStateException("transfer %s is %s and was to be taken back".formatted(id, status));
+        }
+        return new Transfer(
+                tenant,
+                backId,
+                to,
+                from,
+                scope,
+                money,
+                Status.PENDING,
+                null,
+                Lot.UNDATED,
+                Attempts.FIRST,
+                new Original(id, credit),
+                now,
+                now);
+    }
+
     Transfer sent(List<Lot> lots) {
-        return new Transfer(tenant, id, from, to, scope, money, Status.SENT, null, lots, attempts, createdAt, movedAt);
+        return new Transfer(
+                tenant, id, from, to, scope, money, Status.SENT, null, lots, attempts, reverses, createdAt, movedAt);
     }
 
     Transfer now(Status status, @Nullable Refusal refusal) {
-        return new Transfer(tenant, id, from, to, scope, money, status, refusal, lots, attempts, createdAt, movedAt);
+        return new Transfer(
+                tenant, id, from, to, scope, money, status, refusal, lots, attempts, reverses, createdAt, movedAt);
     }
 
     /**
@@ -191,7 +235,8 @@ public record Transfer(
     }
 
     private Transfer under(Attempts attempts) {
-        return new Transfer(tenant, id, from, to, scope, money, status, refusal, lots, attempts, createdAt, movedAt);
+        return new Transfer(
+                tenant, id, from, to, scope, money, status, refusal, lots, attempts, reverses, createdAt, movedAt);
     }
 
     /** All commands that may have been given under the latest attempt. */

@@ -16,6 +16,7 @@ import io.fanfare.store.Database;
 import io.fanfare.store.UtcTimes;
 import io.fanfare.store.wallet.Transfer.Attempts;
 import io.fanfare.store.wallet.Transfer.Leg;
+import io.fanfare.store.wallet.Transfer.Original;
 import io.fanfare.store.wallet.Transfer.Status;
 import io.fanfare.store.wallet.Transfers.Begun.AnotherOfThatId;
 import io.fanfare.store.wallet.Transfers.Begun.OverTheDay;
@@ -24,6 +25,9 @@ import io.fanfare.store.wallet.Transfers.Retried.Given;
 import io.fanfare.store.wallet.Transfers.Retried.HasEnded;
 import io.fanfare.store.wallet.Transfers.Retried.MayBeApplied;
 import io.fanfare.store.wallet.Transfers.Retried.NotThere;
+import io.fanfare.store.wallet.Transfers.Reversed.Back;
+import io.fanfare.store.wallet.Transfers.Reversed.NotCompleted;
+import io.fanfare.store.wallet.Transfers.Reversed.ReversedBefore;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -53,11 +57,24 @@ import org.springframework.jdbc.core.simple.JdbcClient.StatementSpec;
  * never changes, and a retry holds the lock of the row, so of retries at once one gives a command and the others find that it may be
  * applied. A late word of an earlier attempt's command is none of what the transfer waits for and moves nothing; it can only be that it
  * was refused.
+ *
+ * <p>{@link #reverse} begins a transfer back, under the lock of the original's row. It is a transfer like any other, but of no player's
+ * wish: no limit holds for it and it counts for no day.
  */
 public final class Transfers {
 
     /** Of all commands of a transfer. */
     public static final String REASON = "transfer";
+
+    /** Transfers, each with the one that takes it back and has not failed. */
+    private static final String LISTED = """
+            select t.*, (
+                select back.transfer_id from wallet_transfer back
+                where back.tenant_id = t.tenant_id and back.reverses = t.transfer_id
+                    and back.status not in ('refused', 'returned')
+            ) as reversed_by
+            from wallet_transfer t
+            """;
 
     private final Database database;
     private final WalletCommands commands;
@@ -130,14 +147,47 @@ public final class Transfers {
     }
 
     /**
+     * Who wants a transfer taken back.
+     *
+     * @param id of the transfer back: the same id is the same request
+     */
+    public record Reversal(
+            TenantId tenant,
+            String transfer,
+            String id,
+            @Nullable String traceparent) {}
+
+    /** What became of a reversal. */
+    public sealed interface Reversed {
+
+        /** A transfer back is there, since now or since the same request came before. */
+        record Back(Transfer transfer, WrittenCommand debit) implements Reversed {}
+
+        record NotThere() implements Reversed {}
+
+        /** It has not arrived, or never will. */
+        record NotCompleted(Transfer transfer) implements Reversed {}
+
+        /** @param by the transfer back of another request, which has not failed */
+        record ReversedBefore(Transfer transfer, String by) implements Reversed {}
+    }
+
+    /**
      * What a transfer waits for.
      *
      * @param number of the command in its wallet; null where it was given before that was kept
      */
     public record Awaited(Leg leg, @Nullable Long number) {}
 
-    /** A transfer among others. */
-    public record Listed(Transfer transfer, @Nullable Awaited awaited) {
+    /**
+     * A transfer among others.
+     *
+     * @param reversedBy the transfer that takes it back, or did; null where there is none that has not failed
+     */
+    public record Listed(
+            Transfer transfer,
+            @Nullable Awaited awaited,
+            @Nullable String reversedBy) {
 
         public Place place() {
             return new Place(transfer.createdAt(), transfer.id());
@@ -207,6 +257,7 @@ public final class Transfers {
                 null,
                 Lot.UNDATED,
                 Attempts.FIRST,
+                null,
                 now,
                 now);
         insert(transfer, wish.askedBy());
@@ -229,13 +280,11 @@ public final class Transfers {
      * @param after null: from the first on
      */
     public List<Listed> list(TenantId tenant, Collection<Status> statuses, @Nullable Place after, int limit) {
-        return database
-                .jdbc()
-                .sql("""
-                        select * from wallet_transfer
-                        where tenant_id = :tenant and status in (:statuses)
-                            and (created_at > :from or (created_at = :from and transfer_id > :transfer))
-                        order by created_at, transfer_id
+        return database.jdbc()
+                .sql(LISTED + """
+                        where t.tenant_id = :tenant and t.status in (:statuses)
+                            and (t.created_at > :from or (t.created_at = :from and t.transfer_id > :transfer))
+                        order by t.created_at, t.transfer_id
                         limit :limit
                         """)
                 .param("tenant", tenant.value())
@@ -243,16 +292,18 @@ public final class Transfers {
                 .param("from", UtcTimes.column(after == null ? Instant.EPOCH : after.createdAt()))
                 .param("transfer", after == null ? "" : after.transfer())
                 .param("limit", limit)
-                .query(Transfers::read)
-                .list()
-                .stream()
-                .map(Row::listed)
-                .toList();
+                .query(Transfers::readListed)
+                .list();
     }
 
     /** As in the list. */
     public Optional<Listed> show(TenantId tenant, String id) {
-        return row(tenant, id, "").map(Row::listed);
+        return database.jdbc()
+                .sql(LISTED + "where t.tenant_id = :tenant and t.transfer_id = :transfer")
+                .param("tenant", tenant.value())
+                .param("transfer", id)
+                .query(Transfers::readListed)
+                .optional();
     }
 
     /**
@@ -343,6 +394,61 @@ public final class Transfers {
     }
 
     /**
+     * Begins a transfer that takes a completed one back, unless one did before and has not failed.
+     *
+     * @param beside is told the debit and writes with it, all or nothing; not where the same request came before
+     */
+    public Reversed reverse(Reversal reversal, Consumer<Leg> beside) {
+        Instant now = UtcTimes.toMillis(clock.instant());
+        return database.inTransactionOrAgain(() -> row(reversal.tenant(), reversal.transfer(), "for update")
+                .map(row -> reverse(row, reversal, beside, now))
+                .orElseGet(Reversed.NotThere::new));
+    }
+
+    private Reversed reverse(Row row, Reversal reversal, Consumer<Leg> beside, Instant now) {
+        Optional<Transfer> before = find(reversal.tenant(), reversal.id());
+        if (before.isPresent()) {
+            WrittenCommand debit =
+                    commands.find(reversal.tenant(), before.get().debit()).orElseThrow();
+            return new Back(before.get(), debit);
+        }
+        Transfer original = row.transfer();
+        if (original.status() != Status.COMPLETED) {
+            return new NotCompleted(original);
+        }
+        Optional<String> other = reversedBy(original);
+        if (other.isPresent()) {
+            return new ReversedBefore(original, other.get());
+        }
+        Transfer back = original.takenBack(reversal.id(), numberOfCredit(row), now);
+        insert(back, reversal.id());
+        beside.accept(back.leg().orElseThrow());
+        return new Back(back, go(back, reversal.id(), reversal.traceparent()));
+    }
+
+    private Optional<String> reversedBy(Transfer original) {
+        return database.jdbc()
+                .sql("""
+                        select transfer_id from wallet_transfer
+                        where tenant_id = :tenant and reverses = :transfer and status not in ('refused', 'returned')
+                        """)
+                .param("tenant", original.tenant().value())
+                .param("transfer", original.id())
+                .query(String.class)
+                .optional();
+    }
+
+    /** Null where it was given before numbers were kept, and the command is gone. */
+    private @Nullable Long numberOfCredit(Row row) {
+        UUID credit = row.transfer().credit();
+        return credit.toString().equals(row.given())
+                ? row.number()
+                : commands.find(row.transfer().tenant(), credit)
+                        .map(WrittenCommand::number)
+                        .orElse(null);
+    }
+
+    /**
      * Does what follows from what a wallet said.
      *
      * @param traceparent that the next command continues
@@ -380,7 +486,7 @@ public final class Transfers {
             }
             case Declined(Refusal refusal, String _) -> {
                 update(transfer.now(Status.REFUSED, refusal));
-                countUp(transfer, -transfer.money().amount());
+                uncount(transfer);
                 yield Step.ENDED;
             }
         };
@@ -403,7 +509,7 @@ public final class Transfers {
         return switch (outcome.verdict()) {
             case Accepted _ -> {
                 update(transfer.now(Status.RETURNED, transfer.refusal()));
-                countUp(transfer, -transfer.money().amount());
+                uncount(transfer);
                 yield Step.ENDED;
             }
             case Declined(Refusal refusal, String _) -> {
@@ -440,13 +546,14 @@ public final class Transfers {
     }
 
     private void insert(Transfer transfer, String askedBy) {
+        Original reverses = transfer.reverses();
         try {
             database.jdbc()
                     .sql("""
                             insert into wallet_transfer (tenant_id, transfer_id, from_player_id, to_player_id, scope_key,
-                                currency, amount, epoch_day, asked_by, status, created_at, updated_at)
+                                currency, amount, epoch_day, asked_by, status, reverses, gives_back, created_at, updated_at)
                             values (:tenant, :transfer, :from, :to, :scope, :currency, :amount, :day, :askedBy, 'pending',
-                                :now, :now)
+                                :reverses, :givesBack, :now, :now)
                             """)
                     .param("tenant", transfer.tenant().value())
                     .param("transfer", transfer.id())
@@ -457,6 +564,8 @@ public final class Transfers {
                     .param("amount", transfer.money().amount())
                     .param("day", epochDay(transfer))
                     .param("askedBy", askedBy)
+                    .param("reverses", reverses == null ? null : reverses.id())
+                    .param("givesBack", reverses == null ? null : reverses.credit())
                     .param("now", UtcTimes.column(transfer.createdAt()))
                     .update();
         } catch (DuplicateKeyException e) {
@@ -510,6 +619,13 @@ public final class Transfers {
                 .single();
     }
 
+    /** What takes another transfer back was never counted. */
+    private void uncount(Transfer transfer) {
+        if (transfer.reverses() == null) {
+            countUp(transfer, -transfer.money().amount());
+        }
+    }
+
     private static long epochDay(Transfer transfer) {
         return transfer.createdAt().atZone(ZoneOffset.UTC).toLocalDate().toEpochDay();
     }
@@ -557,10 +673,6 @@ public final class Transfers {
                     .map(leg -> new Awaited(leg, leg.command().toString().equals(given) ? number : null))
                     .orElse(null);
         }
-
-        Listed listed() {
-            return new Listed(transfer, awaited());
-        }
     }
 
     private Optional<Row> row(TenantId tenant, String id, String lock) {
@@ -572,9 +684,15 @@ public final class Transfers {
                 .optional();
     }
 
+    private static Listed readListed(ResultSet row, int number) throws SQLException {
+        Row read = read(row, number);
+        return new Listed(read.transfer(), read.awaited(), row.getString("reversed_by"));
+    }
+
     private static Row read(ResultSet row, int number) throws SQLException {
         String refusal = row.getString("refusal");
         String lots = row.getString("lots");
+        String reverses = row.getString("reverses");
         var transfer = new Transfer(
                 new TenantId(row.getString("tenant_id")),
                 row.getString("transfer_id"),
@@ -586,6 +704,7 @@ public final class Transfers {
                 refusal == null ? null : Refusal.valueOf(refusal),
                 lots == null ? Lot.UNDATED : EntriesJson.readLots(lots),
                 new Attempts(row.getInt("attempt"), row.getInt("debit_attempt")),
+                reverses == null ? null : new Original(reverses, row.getObject("gives_back", Long.class)),
                 UtcTimes.instant(row.getObject("created_at", LocalDateTime.class)),
                 UtcTimes.instant(row.getObject("updated_at", LocalDateTime.class)));
         return new Row(

@@ -23,7 +23,7 @@ public final class WalletActions {
 
     /**
      * @param id the cause of the command refers to it
-     * @param kind adjust, reverse, release
+     * @param kind adjust, reverse, release, fill, resend, retry, reverse_transfer
      * @param command that it gave
      */
     public record WalletAction(

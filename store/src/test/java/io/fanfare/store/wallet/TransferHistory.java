@@ -28,6 +28,8 @@ import io.fanfare.store.Definitions;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.wallet.Transfer.Status;
 import io.fanfare.store.wallet.Transfers.Retry;
+import io.fanfare.store.wallet.Transfers.Reversal;
+import io.fanfare.store.wallet.Transfers.Reversed.Back;
 import io.fanfare.store.wallet.Transfers.Wish;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
 import java.time.Instant;
@@ -40,14 +42,15 @@ import java.util.UUID;
 
 /**
  * A random history of transfers between two players: commands get lost before they are published or come much later, records and words
- * come again, the worker begins anew, wallets refuse, and operators mend and retry at any time. The wallets are maps that know no more
- * than that a number is applied once. At each moment a transfer is taken at most once, and given at most once and never before; when all
- * has come to rest it has ended, in the wallet that it says.
+ * come again, the worker begins anew, wallets refuse, and operators mend, retry and take back at any time. The wallets are maps that know
+ * no more than that a number is applied once. At each moment a transfer is taken at most once, and given at most once and never before;
+ * when all has come to rest it has ended, in the wallet that it says, and is taken back by one other at most.
  */
 final class TransferHistory {
 
     private static final int STEPS = 150;
     private static final int TRANSFERS = 3;
+    private static final int TRANSFERS_AND_REVERSALS = 6;
     private static final int ROUNDS_TO_REST = 100;
     private static final long AMOUNT = 10;
     private static final Currency POINTS = new Currency("points");
@@ -103,12 +106,14 @@ final class TransferHistory {
         late.forEach(this::deliver);
         followAll();
         begun.forEach(this::requireEnded);
+        begun.forEach(this::requireTakenBackOnce);
         return wrong;
     }
 
     private void step() {
-        switch (random.nextInt(9)) {
+        switch (random.nextInt(10)) {
             case 0 -> begin();
+            case 9 -> takeBack();
             case 1, 2 -> published(1).forEach(this::relay);
             case 3 -> {
                 if (!late.isEmpty()) {
@@ -156,6 +161,27 @@ final class TransferHistory {
             String id = "tr_" + begun.size();
             transfers.begin(new Wish(tenant, id, ADA, GRACE, SCOPE, new Money(POINTS, AMOUNT), "hash", null), LIMITS);
             begun.add(id);
+        }
+    }
+
+    private void takeBack() {
+        if (!begun.isEmpty() && begun.size() < TRANSFERS_AND_REVERSALS) {
+            String id = "tr_" + begun.size();
+            String original = begun.get(random.nextInt(begun.size()));
+            if (transfers.reverse(new Reversal(tenant, original, id, null), _ -> {}) instanceof Back) {
+                begun.add(id);
+            }
+        }
+    }
+
+    private void requireTakenBackOnce(String id) {
+        long backs = begun.stream()
+                .map(this::find)
+                .filter(back -> back.reverses() != null && back.reverses().id().equals(id))
+                .filter(back -> back.status() == Status.COMPLETED)
+                .count();
+        if (backs > 1) {
+            wrong.add("%s was taken back %d times".formatted(id, backs));
         }
     }
 
@@ -326,7 +352,7 @@ final class TransferHistory {
                 return new Declined(isDebit ? Refusal.INSUFFICIENT_BALANCE : Refusal.OVERFLOW, "no");
             }
             String transfer = command.getCause().getRefId();
-            move(transfer, isDebit ? "taken" : player.equals(GRACE) ? "given" : "returned");
+            move(transfer, isDebit ? "taken" : player.equals(find(transfer).to()) ? "given" : "returned");
             return new Accepted(List.of(new LedgerEntry(
                     POINTS,
                     isDebit ? -AMOUNT : AMOUNT,

@@ -4,6 +4,7 @@ import static io.fanfare.store.Definitions.ACME;
 import static io.fanfare.store.Definitions.RIVAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.wallet.Cause;
@@ -35,6 +36,7 @@ import io.fanfare.store.wallet.MissingCommands.Mended;
 import io.fanfare.store.wallet.OverdueTransfers.Overdue;
 import io.fanfare.store.wallet.Transfer.Attempts;
 import io.fanfare.store.wallet.Transfer.Leg;
+import io.fanfare.store.wallet.Transfer.Original;
 import io.fanfare.store.wallet.Transfer.Status;
 import io.fanfare.store.wallet.Transfers.Awaited;
 import io.fanfare.store.wallet.Transfers.Begun;
@@ -47,6 +49,11 @@ import io.fanfare.store.wallet.Transfers.Retried.HasEnded;
 import io.fanfare.store.wallet.Transfers.Retried.MayBeApplied;
 import io.fanfare.store.wallet.Transfers.Retried.NotThere;
 import io.fanfare.store.wallet.Transfers.Retry;
+import io.fanfare.store.wallet.Transfers.Reversal;
+import io.fanfare.store.wallet.Transfers.Reversed;
+import io.fanfare.store.wallet.Transfers.Reversed.Back;
+import io.fanfare.store.wallet.Transfers.Reversed.NotCompleted;
+import io.fanfare.store.wallet.Transfers.Reversed.ReversedBefore;
 import io.fanfare.store.wallet.Transfers.Step;
 import io.fanfare.store.wallet.Transfers.Wish;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
@@ -62,7 +69,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.springframework.dao.DuplicateKeyException;
 
 @OnEveryDatabase
 class TransfersIT {
@@ -102,7 +111,7 @@ class TransfersIT {
             assertThat(debit.getCommandId()).isEqualTo(transfer.debit().toString());
             assertThat(debit.getCause().getReason()).isEqualTo("transfer");
             assertThat(debit.getCause().getRefId()).isEqualTo("tr_1");
-            assertThat(debit.getAction()).isEqualTo(new WalletTransferOut(new WalletAmount("points", 40L)));
+            assertThat(debit.getAction()).isEqualTo(new WalletTransferOut(new WalletAmount("points", 40L), null));
         });
         assertThat(transfers.find(RIVAL, "tr_1")).isEmpty();
     }
@@ -320,7 +329,8 @@ class TransfersIT {
         Transfer again = begun("tr_1", 40);
 
         assertThat(again.debit()).isNotEqualTo(pending.debit());
-        assertThat(commands().getLast().getAction()).isEqualTo(new WalletTransferOut(new WalletAmount("points", 40L)));
+        assertThat(commands().getLast().getAction())
+                .isEqualTo(new WalletTransferOut(new WalletAmount("points", 40L), null));
         assertThat(transfers.follow(of(pending, again.debit(), debited(40)), null))
                 .isEqualTo(Step.WENT_ON);
         assertThat(statusOf("tr_1")).isEqualTo(Status.SENT);
@@ -448,6 +458,188 @@ class TransfersIT {
     }
 
     @Test
+    void what_arrived_is_taken_back_by_a_transfer_that_gives_back_what_came() {
+        Transfer completed = completed("tr_1", 40);
+
+        Reversed reversed = reverse("tr_1", "tr_back");
+
+        assertThat(reversed).isInstanceOfSatisfying(Back.class, back -> {
+            assertThat(back.transfer().from()).isEqualTo(completed.to());
+            assertThat(back.transfer().to()).isEqualTo(completed.from());
+            assertThat(back.transfer().reverses()).isEqualTo(new Original("tr_1", 1L));
+            assertThat(besides)
+                    .containsExactly(new Leg(completed.receiver(), back.debit().id()));
+        });
+        WalletCommand debit = commands().getLast();
+        assertThat(debit.getPlayerId()).isEqualTo("grace");
+        assertThat(debit.getCause()).isEqualTo(new WalletCause("transfer", "tr_back"));
+        assertThat(debit.getAction()).isEqualTo(new WalletTransferOut(new WalletAmount("points", 40L), 1L));
+        Transfer back = now("tr_back");
+        transfers.follow(of(back, back.debit(), debited(40)), null);
+        WalletCommand credit = commands().getLast();
+        assertThat(credit.getPlayerId()).isEqualTo("ada");
+        assertThat(transfers.follow(of(back, back.credit(), credited(40)), null))
+                .isEqualTo(Step.ENDED);
+        assertThat(statusOf("tr_back")).isEqualTo(Status.COMPLETED);
+        assertThat(transfers.show(ACME, "tr_1").orElseThrow().reversedBy()).isEqualTo("tr_back");
+        assertThat(transfers.show(ACME, "tr_back").orElseThrow().reversedBy()).isNull();
+        assertThat(transfers.list(ACME, Set.of(Status.COMPLETED), null, 10))
+                .extracting(listed -> listed.transfer().id(), Listed::reversedBy)
+                .containsExactlyInAnyOrder(tuple("tr_1", "tr_back"), tuple("tr_back", null));
+    }
+
+    @Test
+    void a_transfer_back_can_itself_be_taken_back() {
+        completed("tr_1", 40);
+        reverse("tr_1", "tr_back");
+        Transfer back = now("tr_back");
+        transfers.follow(of(back, back.debit(), debited(40)), null);
+        transfers.follow(of(back, back.credit(), credited(40)), null);
+
+        Reversed again = reverse("tr_1", "tr_other");
+        reverse("tr_back", "tr_forth");
+
+        assertThat(again).isEqualTo(new ReversedBefore(now("tr_1"), "tr_back"));
+        assertThat(now("tr_forth").reverses()).isEqualTo(new Original("tr_back", 2L));
+        assertThat(now("tr_forth").from()).isEqualTo(new PlayerId("ada"));
+    }
+
+    @Test
+    void only_what_has_arrived_is_taken_back() {
+        begun("tr_1", 40);
+        Transfer pending = now("tr_1");
+        Reversed early = reverse("tr_1", "tr_back");
+        transfers.follow(of(pending, pending.debit(), REFUSED), null);
+        Reversed late = reverse("tr_1", "tr_back");
+
+        assertThat(early).isEqualTo(new NotCompleted(pending));
+        assertThat(late).isEqualTo(new NotCompleted(now("tr_1")));
+        assertThat(reverse("tr_9", "tr_back")).isEqualTo(new Reversed.NotThere());
+        assertThat(transfers.reverse(new Reversal(RIVAL, "tr_1", "tr_back", null), besides::add))
+                .isEqualTo(new Reversed.NotThere());
+        assertThat(commands()).hasSize(1);
+        assertThat(besides).isEmpty();
+    }
+
+    @Test
+    void of_many_who_take_a_transfer_back_at_once_one_does() throws Exception {
+        completed("tr_1", 40);
+        List<Callable<Reversed>> tries = IntStream.range(0, 8)
+                .<Callable<Reversed>>mapToObj(n -> () -> reverse("tr_1", "tr_back" + n))
+                .toList();
+
+        List<Reversed> reversed = onThreads(tries);
+
+        assertThat(reversed).filteredOn(Back.class::isInstance).hasSize(1);
+        assertThat(reversed).filteredOn(ReversedBefore.class::isInstance).hasSize(7);
+        assertThat(commands()).hasSize(3);
+        assertThat(besides).hasSize(1);
+    }
+
+    @Test
+    void the_same_request_takes_it_back_once_whatever_became_of_it_since() throws Exception {
+        completed("tr_1", 40);
+        List<Callable<Reversed>> twins = Collections.nCopies(8, () -> reverse("tr_1", "tr_back"));
+
+        List<Reversed> reversed = onThreads(twins);
+        Transfer back = now("tr_back");
+        transfers.follow(of(back, back.debit(), REFUSED), null);
+        Reversed later = reverse("tr_1", "tr_back");
+
+        assertThat(reversed).allMatch(Back.class::isInstance);
+        assertThat(later).isInstanceOfSatisfying(Back.class, same -> {
+            assertThat(same.transfer().status()).isEqualTo(Status.REFUSED);
+            assertThat(same.debit().id()).isEqualTo(back.debit());
+        });
+        assertThat(commands()).hasSize(3);
+        assertThat(besides).hasSize(1);
+    }
+
+    @Test
+    void one_that_failed_makes_room_for_another() {
+        completed("tr_1", 40);
+        reverse("tr_1", "tr_back");
+        Transfer refused = now("tr_back");
+        transfers.follow(of(refused, refused.debit(), REFUSED), null);
+        @Nullable String meanwhile = transfers.show(ACME, "tr_1").orElseThrow().reversedBy();
+
+        reverse("tr_1", "tr_second");
+        Transfer second = now("tr_second");
+        transfers.follow(of(second, second.debit(), debited(40)), null);
+        transfers.follow(of(second, second.credit(), FULL), null);
+        Reversed returning = reverse("tr_1", "tr_third");
+        transfers.follow(of(second, second.giveBack(), credited(40)), null);
+
+        assertThat(meanwhile).isNull();
+        assertThat(returning).isInstanceOf(ReversedBefore.class);
+        assertThat(reverse("tr_1", "tr_third")).isInstanceOf(Back.class);
+    }
+
+    @Test
+    void the_database_itself_keeps_a_second_one_out() {
+        completed("tr_1", 40);
+        reverse("tr_1", "tr_back");
+
+        assertThatThrownBy(() -> definitions.database().jdbc().sql("""
+                                insert into wallet_transfer (tenant_id, transfer_id, from_player_id, to_player_id, scope_key,
+                                    currency, amount, epoch_day, asked_by, status, reverses, created_at, updated_at)
+                                select tenant_id, 'tr_second', from_player_id, to_player_id, scope_key, currency, amount,
+                                    epoch_day, asked_by, status, reverses, created_at, updated_at
+                                from wallet_transfer where transfer_id = 'tr_back'
+                                """).update())
+                .isInstanceOf(DuplicateKeyException.class);
+    }
+
+    @Test
+    void what_is_taken_back_is_no_business_of_the_days_limit() {
+        completed("tr_1", 40);
+        reverse("tr_1", "tr_back");
+        Transfer back = now("tr_back");
+        transfers.follow(of(back, back.debit(), REFUSED), null);
+
+        assertThat(transfers.begin(wish("tr_2", 61), LIMITS)).isEqualTo(new Begun.OverTheDay(60));
+        assertThat(transfers.begin(ofGrace("tr_3", 100), LIMITS)).isInstanceOf(UnderWay.class);
+        assertThat(transfers.begin(ofGrace("tr_4", 1), LIMITS)).isEqualTo(new Begun.OverTheDay(0));
+    }
+
+    @Test
+    void a_debit_that_is_given_anew_gives_back_the_same() {
+        completed("tr_1", 40);
+        reverse("tr_1", "tr_back");
+        lose(now("tr_back"));
+        said(fill(now("tr_back")), NOTHING);
+
+        retry("tr_back", "ann");
+
+        assertThat(commands().getLast().getAction())
+                .isEqualTo(new WalletTransferOut(new WalletAmount("points", 40L), 1L));
+        assertThat(now("tr_back").reverses()).isEqualTo(new Original("tr_1", 1L));
+    }
+
+    @Test
+    void the_number_of_a_credit_that_was_not_kept_with_the_transfer_is_that_of_its_command() {
+        completed("tr_1", 40);
+        forgetNumber();
+
+        reverse("tr_1", "tr_back");
+
+        assertThat(now("tr_back").reverses()).isEqualTo(new Original("tr_1", 1L));
+    }
+
+    @Test
+    void what_fails_beside_a_reversal_leaves_no_transfer_back() {
+        completed("tr_1", 40);
+
+        assertThatThrownBy(() -> transfers.reverse(new Reversal(ACME, "tr_1", "tr_back", null), _ -> {
+                    throw new IllegalStateException("no room for the reason");
+                }))
+                .hasMessage("no room for the reason");
+
+        assertThat(transfers.find(ACME, "tr_back")).isEmpty();
+        assertThat(reverse("tr_1", "tr_back")).isInstanceOf(Back.class);
+    }
+
+    @Test
     void transfers_are_listed_by_status_the_oldest_first_page_by_page() {
         sent("tr_1", 40);
         definitions.pass(Duration.ofSeconds(1));
@@ -506,6 +698,28 @@ class TransfersIT {
         Transfer transfer = begun(id, amount);
         transfers.follow(of(transfer, transfer.debit(), debited(amount)), null);
         return now(id);
+    }
+
+    private Transfer completed(String id, long amount) {
+        Transfer sent = sent(id, amount);
+        transfers.follow(of(sent, sent.credit(), credited(amount)), null);
+        return now(id);
+    }
+
+    private Reversed reverse(String id, String back) {
+        return transfers.reverse(new Reversal(ACME, id, back, null), besides::add);
+    }
+
+    private static Wish ofGrace(String id, long amount) {
+        return new Wish(
+                ACME,
+                id,
+                new PlayerId("grace"),
+                new PlayerId("ada"),
+                new ScopeKey("camp_1"),
+                new Money(POINTS, amount),
+                "hash",
+                null);
     }
 
     private Retried retry(String id, String askedBy) {

@@ -247,8 +247,8 @@ class WalletCommandsIT {
                         new WalletCreditEach(List.of(
                                 new WalletCreditOnTerms(List.of(amount), null, null, null),
                                 new WalletCreditOnTerms(List.of(amount), null, "kyc", later))),
-                        new WalletReverse(List.of(2L, 1L), true),
-                        new WalletTransferOut(amount),
+                        new WalletReverse(List.of(2L, 1L), true, true),
+                        new WalletTransferOut(amount, null),
                         new WalletTransferIn(amount, List.of(new WalletLot(later, 60L), new WalletLot(null, 40L))),
                         new WalletActivate("kyc"),
                         new WalletNoOp()));

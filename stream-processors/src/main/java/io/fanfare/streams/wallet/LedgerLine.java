@@ -3,6 +3,7 @@ package io.fanfare.streams.wallet;
 import io.fanfare.engine.wallet.Cause;
 import io.fanfare.engine.wallet.LedgerEntry;
 import io.fanfare.engine.wallet.RecordedOutcome;
+import io.fanfare.engine.wallet.RecordedOutcome.Standing.ReversedBy;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
 import io.fanfare.engine.wallet.Settlement;
@@ -10,13 +11,19 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An entry at its place in a player's ledger, which runs from the newest to the oldest.
  *
  * @param place where it stands among all entries of the player
+ * @param reversedBy number of the command that undid the one of the entry; null where none has
  */
-record LedgerLine(Place place, Cause cause, LedgerEntry entry) {
+record LedgerLine(
+        Place place,
+        Cause cause,
+        LedgerEntry entry,
+        @Nullable Long reversedBy) {
 
     /** More than any command has. */
     private static final long MOST_ENTRIES = 1_000_000;
@@ -68,7 +75,11 @@ record LedgerLine(Place place, Cause cause, LedgerEntry entry) {
         return switch (outcome.verdict()) {
             case Declined _ -> List.of();
             case Accepted(List<LedgerEntry> entries) ->
-                lines(new Place(outcome.occurredAt(), scope, outcome.sequence(), 0), outcome.cause(), entries);
+                lines(
+                        new Place(outcome.occurredAt(), scope, outcome.sequence(), 0),
+                        outcome.cause(),
+                        entries,
+                        outcome.standing() instanceof ReversedBy(long reversal) ? reversal : null);
         };
     }
 
@@ -78,14 +89,16 @@ record LedgerLine(Place place, Cause cause, LedgerEntry entry) {
         return lines(
                 new Place(settlement.at(), scope, settlement.afterSequence(), first),
                 settlement.cause(),
-                settlement.entries());
+                settlement.entries(),
+                null);
     }
 
-    private static List<LedgerLine> lines(Place first, Cause cause, List<LedgerEntry> entries) {
+    private static List<LedgerLine> lines(
+            Place first, Cause cause, List<LedgerEntry> entries, @Nullable Long reversedBy) {
         List<LedgerLine> lines = new ArrayList<>();
         for (LedgerEntry entry : entries) {
             var place = new Place(first.at(), first.scope(), first.sequence(), first.index() + lines.size());
-            lines.add(new LedgerLine(place, cause, entry));
+            lines.add(new LedgerLine(place, cause, entry, reversedBy));
         }
         return lines;
     }

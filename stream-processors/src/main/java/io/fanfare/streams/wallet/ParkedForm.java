@@ -55,6 +55,8 @@ final class ParkedForm {
     private static final int NO_OP = 13;
     private static final int ADJUST_UNEARNED = 14;
     private static final int CREDIT_EACH = 15;
+    private static final int REVERSE_REVERSIBLY = 16;
+    private static final int TRANSFER_BACK = 17;
 
     private static final int AT_ONCE = 0;
     private static final int AT = 1;
@@ -151,15 +153,18 @@ final class ParkedForm {
                 out.text(currency.code());
                 out.signed(delta);
             }
-            case Reverse(List<Long> sequences, boolean partial) -> {
-                out.oneByte(REVERSE);
+            case Reverse(List<Long> sequences, boolean partial, boolean reversible) -> {
+                out.oneByte(reversible ? REVERSE_REVERSIBLY : REVERSE);
                 out.number(sequences.size());
                 sequences.forEach(out::signed);
                 out.flag(partial);
             }
-            case TransferOut(Money money) -> {
-                out.oneByte(TRANSFER_OUT);
+            case TransferOut(Money money, Long givesBack) -> {
+                out.oneByte(givesBack == null ? TRANSFER_OUT : TRANSFER_BACK);
                 StateForm.writeMoney(out, money);
+                if (givesBack != null) {
+                    out.number(givesBack);
+                }
             }
             case TransferIn(Money money, List<Lot> lots) -> {
                 out.oneByte(TRANSFER_IN);
@@ -190,8 +195,10 @@ final class ParkedForm {
                         StateForm.readMoney(in), new Currency(in.text()), new ConversionRate(in.number(), in.number()));
             case ADJUST -> new Adjust(new Currency(in.text()), in.signed(), true);
             case ADJUST_UNEARNED -> new Adjust(new Currency(in.text()), in.signed(), false);
-            case REVERSE -> new Reverse(readSequences(in), in.flag());
+            case REVERSE -> new Reverse(readSequences(in), in.flag(), false);
+            case REVERSE_REVERSIBLY -> new Reverse(readSequences(in), in.flag(), true);
             case TRANSFER_OUT -> new TransferOut(StateForm.readMoney(in));
+            case TRANSFER_BACK -> new TransferOut(StateForm.readMoney(in), in.number());
             case TRANSFER_IN -> new TransferIn(StateForm.readMoney(in), StateForm.readLots(in));
             case ACTIVATE -> new Activate(in.text());
             case NO_OP -> new NoOp();

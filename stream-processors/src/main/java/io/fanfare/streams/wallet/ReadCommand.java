@@ -119,8 +119,10 @@ record ReadCommand(WalletId wallet, NumberedCommand command) {
                             new ConversionRate(convert.getRateFrom(), convert.getRateTo()));
                 case WalletAdjust adjust ->
                     new Adjust(new Currency(adjust.getCurrency()), adjust.getDelta(), adjust.getCountsAsEarned());
-                case WalletReverse reverse -> new Reverse(reverse.getSequences(), reverse.getPartial());
-                case WalletTransferOut transfer -> new TransferOut(money(transfer.getAmount()));
+                case WalletReverse reverse ->
+                    new Reverse(reverse.getSequences(), reverse.getPartial(), reverse.getReversible());
+                case WalletTransferOut transfer ->
+                    new TransferOut(money(transfer.getAmount()), transfer.getGivesBack());
                 case WalletTransferIn transfer -> new TransferIn(money(transfer.getAmount()), lots(transfer.getLots()));
                 case WalletActivate activate -> new Activate(activate.getAction());
                 case WalletNoOp _ -> new NoOp();

@@ -139,6 +139,7 @@ final class WalletQueries {
      *
      * @param sequence of the command, or of the last one before it where time alone did it
      * @param account of the player: available, held or pending
+     * @param reversedBy number of the command that undid it; null where none has
      */
     record Entry(
             String scopeKey,
@@ -150,7 +151,8 @@ final class WalletQueries {
             String refId,
             long balanceAfter,
             long createdAt,
-            String account) {
+            String account,
+            @Nullable Long reversedBy) {
 
         static Entry of(LedgerLine line) {
             return new Entry(
@@ -163,7 +165,8 @@ final class WalletQueries {
                     line.cause().refId(),
                     line.entry().balanceAfter(),
                     line.place().at().getEpochSecond(),
-                    line.entry().account().account());
+                    line.entry().account().account(),
+                    line.reversedBy());
         }
     }
 

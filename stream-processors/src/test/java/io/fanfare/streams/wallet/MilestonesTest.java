@@ -97,7 +97,7 @@ class MilestonesTest {
 
         for (long number = 2; number < 22; number += 2) {
             long sent = number;
-            ring.forEach(player -> send(player, sent, new WalletTransferOut(points(60))));
+            ring.forEach(player -> send(player, sent, new WalletTransferOut(points(60), null)));
             ring.forEach(player -> send(player, sent + 1, new WalletTransferIn(points(60), List.of())));
         }
         List<MilestoneReached> inTheRing = reached();

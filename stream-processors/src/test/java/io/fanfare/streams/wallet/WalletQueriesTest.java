@@ -10,6 +10,7 @@ import static io.fanfare.streams.wallet.CommandRecords.points;
 import static io.fanfare.streams.wallet.CommandRecords.spend;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
@@ -21,6 +22,7 @@ import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldVoid;
+import io.fanfare.events.WalletReverse;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.TopologyUnderTest;
 import io.fanfare.streams.query.StateNews;
@@ -179,8 +181,22 @@ class WalletQueriesTest {
         long at = OCCURRED_AT.getEpochSecond();
         assertThat(entries)
                 .containsExactly(
-                        new Entry("spring", 3, "points", -20, "redemption", "play", "play_3", 30, at, "available"),
-                        new Entry("spring", 1, "points", 50, "issuance", "play", "play_1", 50, at, "available"));
+                        new Entry(
+                                "spring", 3, "points", -20, "redemption", "play", "play_3", 30, at, "available", null),
+                        new Entry("spring", 1, "points", 50, "issuance", "play", "play_1", 50, at, "available", null));
+    }
+
+    @Test
+    void says_of_each_line_which_command_reversed_it() {
+        send(credit(1, 50));
+        send(spend(2, 20));
+        send(command("cmd-3", "ada", 3, new WalletReverse(List.of(2L), false, true)));
+
+        List<Entry> entries = ledger(20, null).items();
+
+        assertThat(entries)
+                .extracting(Entry::sequence, Entry::reversedBy)
+                .containsExactly(tuple(3L, null), tuple(2L, 3L), tuple(1L, null));
     }
 
     @Test
