@@ -10,6 +10,7 @@ import io.fanfare.store.identity.Ids;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.redemption.PendingRedemptions;
 import io.fanfare.store.redemption.Redemptions;
+import io.fanfare.store.wallet.CommandsInSight;
 import io.fanfare.worker.intake.Intakes;
 import io.fanfare.worker.intake.Intakes.Reader;
 import io.fanfare.worker.intake.NamedCheck;
@@ -35,11 +36,11 @@ class GrantingConfiguration {
     }
 
     @Bean
-    Intake redemptionIntake(Intakes intakes, Redemptions redemptions, MeterRegistry meters) {
+    Intake redemptionIntake(Intakes intakes, Redemptions redemptions, Database database, MeterRegistry meters) {
         return intakes.intake(
                 Reader.named("redemptions", "redemptions.intake", "processed"),
                 Topics.WALLET_ENTRIES,
-                new RedemptionEnds(redemptions, new RedemptionMetrics(meters)));
+                new RedemptionEnds(redemptions, new CommandsInSight(database), new RedemptionMetrics(meters)));
     }
 
     @Bean

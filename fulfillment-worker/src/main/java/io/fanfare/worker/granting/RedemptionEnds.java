@@ -12,9 +12,12 @@ import io.fanfare.store.redemption.Ending;
 import io.fanfare.store.redemption.RedemptionKey;
 import io.fanfare.store.redemption.RedemptionRecord;
 import io.fanfare.store.redemption.Redemptions;
+import io.fanfare.store.wallet.CommandsInSight;
+import io.fanfare.store.wallet.WalletOutcomes.CommandKey;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +30,7 @@ final class RedemptionEnds implements RecordHandler<SpecificRecord> {
     private static final String AVAILABLE = "available";
 
     private final Redemptions redemptions;
+    private final CommandsInSight commands;
     private final RedemptionMetrics metrics;
 
     /** A record is about a redemption that this is not so. */
@@ -36,8 +40,9 @@ final class RedemptionEnds implements RecordHandler<SpecificRecord> {
         }
     }
 
-    RedemptionEnds(Redemptions redemptions, RedemptionMetrics metrics) {
+    RedemptionEnds(Redemptions redemptions, CommandsInSight commands, RedemptionMetrics metrics) {
         this.redemptions = redemptions;
+        this.commands = commands;
         this.metrics = metrics;
     }
 
@@ -58,18 +63,27 @@ final class RedemptionEnds implements RecordHandler<SpecificRecord> {
     private Optional<Ending> end(SpecificRecord word) {
         return switch (word) {
             case WalletPosted posted
-            when posted.getReason().equals(Redemptions.REASON) ->
-                Optional.of(redemptions.accept(
+            when posted.getReason().equals(Redemptions.REASON) -> {
+                awaitCommand(posted.getTenantId(), posted.getCommandId());
+                yield Optional.of(redemptions.accept(
                         key(posted.getTenantId(), posted.getRefId()), posted.getSequence(), balanceAfter(posted)));
+            }
             case WalletRefused refused
-            when refused.getReason().equals(Redemptions.REASON) ->
-                Optional.of(redemptions.refuse(
+            when refused.getReason().equals(Redemptions.REASON) -> {
+                awaitCommand(refused.getTenantId(), refused.getCommandId());
+                yield Optional.of(redemptions.refuse(
                         key(refused.getTenantId(), refused.getRefId()),
                         refused.getSequence(),
                         refused.getRefusal(),
                         refused.getDetail()));
+            }
             default -> Optional.empty();
         };
+    }
+
+    /** A redemption is written with its command. */
+    private void awaitCommand(String tenant, String command) {
+        commands.await(List.of(new CommandKey(new TenantId(tenant), UUID.fromString(command))));
     }
 
     private void check(Ending ending) {

@@ -48,10 +48,12 @@ import io.fanfare.store.redemption.RedemptionRecord;
 import io.fanfare.store.redemption.RedemptionWish;
 import io.fanfare.store.redemption.Redemptions;
 import io.fanfare.store.redemption.Reservation;
+import io.fanfare.store.wallet.CommandsInSight;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -255,7 +257,10 @@ class GrantingIT {
     }
 
     private RecordHandler<SpecificRecord> ends() {
-        return new RedemptionEnds(redemptions, new RedemptionMetrics(new SimpleMeterRegistry()));
+        return new RedemptionEnds(
+                redemptions,
+                new CommandsInSight(database, Duration.ofMillis(20)),
+                new RedemptionMetrics(new SimpleMeterRegistry()));
     }
 
     private RecordHandler<MilestoneReached> granter() {
@@ -287,7 +292,7 @@ class GrantingIT {
 
     private static WalletPosted posted(String reason, String reference, long number) {
         return WalletPosted.newBuilder()
-                .setCommandId("command")
+                .setCommandId(command(reference))
                 .setTenantId(ACME.value())
                 .setScopeKey("camp_1")
                 .setPlayerId("ada")
@@ -301,7 +306,7 @@ class GrantingIT {
 
     private static WalletRefused refused(RedemptionRecord redemption) {
         return WalletRefused.newBuilder()
-                .setCommandId("command")
+                .setCommandId(command(redemption.key().id().value()))
                 .setTenantId(ACME.value())
                 .setScopeKey("camp_1")
                 .setPlayerId("ada")
@@ -312,6 +317,10 @@ class GrantingIT {
                 .setRefusal("BELOW_THRESHOLD")
                 .setDetail("5 of 100")
                 .build();
+    }
+
+    private static String command(String redemption) {
+        return Ids.derivedFrom("redemption:%s/%s".formatted(ACME, redemption)).toString();
     }
 
     private Outbox outbox() {

@@ -28,6 +28,7 @@ import io.fanfare.store.wallet.Transfers.Retried.NotThere;
 import io.fanfare.store.wallet.Transfers.Reversed.Back;
 import io.fanfare.store.wallet.Transfers.Reversed.NotCompleted;
 import io.fanfare.store.wallet.Transfers.Reversed.ReversedBefore;
+import io.fanfare.store.wallet.WalletOutcomes.CommandKey;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -78,6 +79,7 @@ public final class Transfers {
 
     private final Database database;
     private final WalletCommands commands;
+    private final CommandsInSight inSight;
     private final Clock clock;
 
     /**
@@ -215,8 +217,13 @@ public final class Transfers {
     }
 
     public Transfers(Database database, WalletCommands commands, Clock clock) {
+        this(database, commands, new CommandsInSight(database), clock);
+    }
+
+    Transfers(Database database, WalletCommands commands, CommandsInSight inSight, Clock clock) {
         this.database = database;
         this.commands = commands;
+        this.inSight = inSight;
         this.clock = clock;
     }
 
@@ -449,7 +456,7 @@ public final class Transfers {
     }
 
     /**
-     * Does what follows from what a wallet said.
+     * Does what follows from what a wallet said. Outside a transaction.
      *
      * @param traceparent that the next command continues
      */
@@ -458,6 +465,7 @@ public final class Transfers {
             return Step.NOTHING;
         }
         TenantId tenant = outcome.wallet().tenant();
+        inSight.await(List.of(new CommandKey(tenant, outcome.id())));
         return database.inTransactionOrAgain(() -> row(tenant, outcome.cause().refId(), "for update")
                 .map(Row::transfer)
                 .map(transfer -> follow(transfer, outcome, traceparent))

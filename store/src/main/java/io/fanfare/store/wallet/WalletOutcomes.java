@@ -39,16 +39,22 @@ public final class WalletOutcomes {
             """;
 
     private final Database database;
+    private final CommandsInSight commands;
 
     /** Which command. */
     public record CommandKey(TenantId tenant, UUID id) {}
 
     public WalletOutcomes(Database database) {
+        this(database, new CommandsInSight(database));
+    }
+
+    WalletOutcomes(Database database, CommandsInSight commands) {
         this.database = database;
+        this.commands = commands;
     }
 
     /**
-     * Keeps the outcomes of commands that are waited for and have none yet; the others are passed over.
+     * Keeps the outcomes of commands that are waited for and have none yet; the others are passed over. Outside a transaction.
      *
      * @return those that were waited for and not known before, in their order; of two that come at once with the same, one or both
      *     may be told so
@@ -57,6 +63,7 @@ public final class WalletOutcomes {
         if (outcomes.isEmpty()) {
             return List.of();
         }
+        commands.await(outcomes.stream().map(WalletOutcomes::key).toList());
         Set<CommandKey> awaited = database
                 .jdbc()
                 .sql("""
@@ -75,8 +82,7 @@ public final class WalletOutcomes {
                 .stream()
                 .collect(toSet());
         List<WalletOutcome> kept = outcomes.stream()
-                .filter(outcome ->
-                        awaited.contains(new CommandKey(outcome.wallet().tenant(), outcome.id())))
+                .filter(outcome -> awaited.contains(key(outcome)))
                 .toList();
         List<@Nullable Object[]> rows = new ArrayList<>();
         kept.forEach(outcome -> rows.add(row(outcome)));
@@ -118,6 +124,10 @@ public final class WalletOutcomes {
                                 status.command().wallet().tenant(),
                                 status.command().id()),
                         Function.identity()));
+    }
+
+    private static CommandKey key(WalletOutcome outcome) {
+        return new CommandKey(outcome.wallet().tenant(), outcome.id());
     }
 
     private static @Nullable Object[] row(WalletOutcome outcome) {

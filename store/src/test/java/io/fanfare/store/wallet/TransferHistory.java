@@ -32,6 +32,7 @@ import io.fanfare.store.wallet.Transfers.Reversal;
 import io.fanfare.store.wallet.Transfers.Reversed.Back;
 import io.fanfare.store.wallet.Transfers.Wish;
 import io.fanfare.store.wallet.WalletTerms.TransferLimits;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -92,9 +93,10 @@ final class TransferHistory {
         var outbox = new Outbox(database, registry);
         var commands = new WalletCommands(database, outbox);
         this.reader = new RecordReader<>(Topics.WALLET_COMMANDS, registry);
-        this.transfers = new Transfers(database, commands, definitions.clock());
+        var inSight = new CommandsInSight(database, Duration.ZERO);
+        this.transfers = new Transfers(database, commands, inSight, definitions.clock());
         this.missing = new MissingCommands(database, outbox, commands, registry);
-        this.outcomes = new WalletOutcomes(database);
+        this.outcomes = new WalletOutcomes(database, inSight);
     }
 
     /** What is wrong, or nothing. */

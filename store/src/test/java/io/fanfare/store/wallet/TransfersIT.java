@@ -96,9 +96,10 @@ class TransfersIT {
         this.definitions = new Definitions(server);
         var outbox = new Outbox(definitions.database(), registry);
         var commands = new WalletCommands(definitions.database(), outbox);
-        this.transfers = new Transfers(definitions.database(), commands, definitions.clock());
+        var inSight = new CommandsInSight(definitions.database(), Duration.ZERO);
+        this.transfers = new Transfers(definitions.database(), commands, inSight, definitions.clock());
         this.missing = new MissingCommands(definitions.database(), outbox, commands, registry);
-        this.outcomes = new WalletOutcomes(definitions.database());
+        this.outcomes = new WalletOutcomes(definitions.database(), inSight);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.fanfare.store.wallet;
 import static io.fanfare.store.Definitions.ACME;
 import static io.fanfare.store.Definitions.RIVAL;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.wallet.Cause;
@@ -27,8 +28,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 @OnEveryDatabase
 class WalletOutcomesIT {
@@ -55,7 +62,8 @@ class WalletOutcomesIT {
     WalletOutcomesIT(StoreServer server) {
         this.definitions = new Definitions(server);
         this.commands = new WalletCommands(definitions.database(), definitions.outbox());
-        this.outcomes = new WalletOutcomes(definitions.database());
+        this.outcomes = new WalletOutcomes(
+                definitions.database(), new CommandsInSight(definitions.database(), Duration.ofMillis(50)));
     }
 
     @Test
@@ -99,6 +107,34 @@ class WalletOutcomesIT {
     }
 
     @Test
+    @Timeout(30)
+    void an_outcome_that_comes_before_its_command_can_be_seen_waits_for_it() throws Exception {
+        WalletOrder order = order("request");
+        var isWritten = new CountDownLatch(1);
+        var isHeardOf = new CountDownLatch(1);
+        var patient = new WalletOutcomes(definitions.database());
+
+        try (var threads =
+                Executors.newThreadPerTaskExecutor(Thread.ofPlatform().factory())) {
+            Future<WrittenCommand> written =
+                    threads.submit(() -> definitions.database().inTransaction(() -> {
+                        WrittenCommand command = commands.write(order);
+                        isWritten.countDown();
+                        await(isHeardOf);
+                        return command;
+                    }));
+            isWritten.await();
+            var command = new WrittenCommand(ADAS, order.id(), 1, "request", true);
+            Future<List<WalletOutcome>> kept = threads.submit(() -> patient.keep(List.of(outcome(command, SPENT))));
+            assertThatThrownBy(() -> kept.get(200, TimeUnit.MILLISECONDS)).isInstanceOf(TimeoutException.class);
+            isHeardOf.countDown();
+
+            assertThat(kept.get()).containsExactly(outcome(written.get(), SPENT));
+        }
+        assertThat(outcomes.find(ACME, order.id()).orElseThrow().decided()).contains(SPENT);
+    }
+
+    @Test
     void those_that_are_decided_are_told_from_those_that_are_not() {
         WrittenCommand first = given("request");
         WrittenCommand second = given("request");
@@ -129,10 +165,22 @@ class WalletOutcomesIT {
     }
 
     private WrittenCommand given(@Nullable String awaitedBy) {
-        var spend = new WalletCommand.Spend(List.of(new Money(POINTS, 5)));
-        var order = new WalletOrder(
-                ADAS, UUID.randomUUID(), new Cause("spend", "order_1"), spend, awaitedBy, null, definitions.now());
+        WalletOrder order = order(awaitedBy);
         return definitions.database().inTransaction(() -> commands.write(order));
+    }
+
+    private WalletOrder order(@Nullable String awaitedBy) {
+        var spend = new WalletCommand.Spend(List.of(new Money(POINTS, 5)));
+        return new WalletOrder(
+                ADAS, UUID.randomUUID(), new Cause("spend", "order_1"), spend, awaitedBy, null, definitions.now());
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private WalletOutcome outcome(WrittenCommand command, Verdict verdict) {

@@ -70,7 +70,7 @@ class MilestonesTest {
         configure(1, "cumulative_unlock", true, OCCURRED_AT);
 
         send(credit(2, 100));
-        send(command("cmd-3", "ada", 3, new WalletReverse(List.of(2L), false)));
+        send(command("cmd-3", "ada", 3, new WalletReverse(List.of(2L), false, true)));
         send(credit(1, 10));
 
         assertThat(reached())
