@@ -71,10 +71,11 @@ final class Crowd {
     /** Returns when everybody has had the answer to what they asked last. */
     void leaves() throws Exception {
         leaving = true;
-        for (Future<?> player : inside) {
+        var waitedFor = List.copyOf(inside);
+        inside.clear();
+        for (Future<?> player : waitedFor) {
             player.get();
         }
-        inside.clear();
     }
 
     /** Acknowledged plays so far. */

@@ -25,8 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -115,6 +117,13 @@ class RelayRecoveryIT {
         }
     }
 
+    /** Also after a test that failed: the next one would play with a crowd that grows, over a relay that stands still. */
+    @AfterEach
+    void the_crowd_is_gone_and_the_relay_runs() throws Exception {
+        connector.resume();
+        crowd.leaves();
+    }
+
     @Test
     void when_the_slot_is_dropped_what_is_retained_is_told_again() throws Exception {
         crowd.enters();
@@ -144,7 +153,8 @@ class RelayRecoveryIT {
         keepOfLog("'48MB'");
         try {
             connector.pause();
-            eventually(PATIENCE, this::slotAfterMoreLog, "lost"::equals);
+            // The guard may have dropped it before it is looked at.
+            eventually(PATIENCE, this::slotAfterMoreLog, Set.of("lost", "none")::contains);
 
             connector.resume();
             long from = System.nanoTime();
