@@ -18,6 +18,11 @@ public record Series(List<Double> values) {
         return values.getLast();
     }
 
+    /** Of rates. */
+    public double worst() {
+        return values.getFirst();
+    }
+
     /** The best of times. */
     public double shortest() {
         return values.getFirst();

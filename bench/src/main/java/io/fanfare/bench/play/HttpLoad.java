@@ -1,5 +1,7 @@
 package io.fanfare.bench.play;
 
+import static java.util.stream.Collectors.toMap;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.fanfare.bench.load.Api;
@@ -8,6 +10,8 @@ import io.fanfare.bench.measure.Plateau;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.LongAdder;
@@ -27,7 +31,8 @@ final class HttpLoad {
     private final Api players;
     private final String game;
     private final AtomicInteger next = new AtomicInteger();
-    private final LongAdder wrong = new LongAdder();
+    /** By what was answered instead. */
+    private final ConcurrentMap<String, LongAdder> wrong = new ConcurrentHashMap<>();
 
     private HttpLoad(Api players, String game) {
         this.players = players;
@@ -54,9 +59,9 @@ final class HttpLoad {
         return answer.data().path(id).asText();
     }
 
-    /** What was refused or not answered so far. */
-    long wrong() {
-        return wrong.sum();
+    Wrongs wrong() {
+        return Wrongs.of(wrong.entrySet().stream()
+                .collect(toMap(Map.Entry::getKey, one -> one.getValue().sum())));
     }
 
     /** Plays until it gets hardly faster any more: until the compilers of what is measured are done. */
@@ -150,11 +155,14 @@ final class HttpLoad {
             if (answer.status() == 200) {
                 return answer.data();
             }
+            count("%d %s".formatted(answer.status(), answer.reason()));
         } catch (IOException unanswered) {
-            wrong.increment();
-            return MissingNode.getInstance();
+            count(unanswered.getClass().getSimpleName() + ": " + unanswered.getMessage());
         }
-        wrong.increment();
         return MissingNode.getInstance();
+    }
+
+    private void count(String what) {
+        wrong.computeIfAbsent(what, _ -> new LongAdder()).increment();
     }
 }

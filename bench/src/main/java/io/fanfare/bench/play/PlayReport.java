@@ -70,21 +70,13 @@ record PlayReport(
         overHttp.put("rate", http.rate())
                 .put("p50_ms", http.p50())
                 .put("p99_ms", http.p99())
-                .put("wrong", http.wrong())
+                .put("wrong", http.wrong().count())
                 .put("play_api_cpu_seconds_per_1000", http.apiCpu())
                 .put("generator_cpu_seconds_per_1000", http.generatorCpu());
         var gates = report.putArray("ratios");
-        for (Ratio ratio : ratios) {
-            ObjectNode one = gates.addObject().put("what", ratio.what()).put("passed", ratio.passed());
-            one.put("at_least", ratio.atLeast());
-            one.put("reference_median", ratio.reference().median());
-            one.put("reference_spread_percent", ratio.reference().spread());
-            one.put("ours_median", ratio.ours().median());
-            if (ratio.isMeaningful()) {
-                one.put("ratio", ratio.value());
-            }
-        }
-        ObjectNode platform = report.putObject("relay_on").put("wrong", relayOn.wrong());
+        ratios.forEach(ratio -> ratio.tell(gates.addObject()));
+        ObjectNode platform =
+                report.putObject("relay_on").put("wrong", relayOn.wrong().count());
         relayOn.perSecond().values().forEach(platform.putArray("plays_per_second")::add);
         platform.set("verification", relayOn.verification().json());
         return report.put("verified", isVerified()).toString();

@@ -4,6 +4,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import io.fanfare.bench.compare.Ratio;
 import io.fanfare.bench.compare.Series;
 import io.fanfare.bench.measure.Machine;
+import io.fanfare.bench.measure.Plateau;
 import io.fanfare.bench.platform.Folder;
 import io.fanfare.bench.platform.Lease;
 import io.fanfare.bench.play.Contender.Commit;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.HdrHistogram.Histogram;
@@ -48,8 +50,8 @@ final class PlayRun {
     private static final double IDLE_PERCENT = 90;
     private static final Duration IDLE_PATIENCE = Duration.ofSeconds(30);
     private static final int LEAST_WARM_UP = 500;
-    /** Until the compilers of the JVM are done with what they see. */
-    private static final int WARM_UP = 3;
+    private static final int MOST_WARM_UPS = 8;
+    private static final int CLIMB = 4;
 
     private final Arguments.Run wanted;
     private final Consumer<String> progress;
@@ -82,7 +84,7 @@ final class PlayRun {
             try (var wheels = new Wheels(database)) {
                 Wheel hot = wheels.of(1);
                 Wheel spread = wheels.of(SPREAD_PRIZES);
-                warmUp(wheels, hot, database, postgres);
+                warmUp(wheels, List.of(hot, spread), database, postgres);
                 for (int round = 1; round <= wanted.rounds(); round++) {
                     measure(Cell.HOT, round, wheels, hot, database, postgres);
                     measure(Cell.SPREAD, round, wheels, spread, database, postgres);
@@ -130,13 +132,26 @@ final class PlayRun {
         return settings;
     }
 
-    private void warmUp(Wheels wheels, Wheel wheel, Connections database, PostgresProcess postgres) throws Exception {
-        int plays = Math.max(LEAST_WARM_UP, WARM_UP * wanted.plays());
-        try (Contender reference = new SingleTransaction(database)) {
-            cell("warm-up", Cell.REFERENCE, 0, reference, wheels.plays(wheel, plays), postgres);
+    private void warmUp(Wheels wheels, List<Wheel> all, Connections database, PostgresProcess postgres)
+            throws Exception {
+        for (Wheel wheel : all) {
+            warmUp(Cell.REFERENCE, () -> new SingleTransaction(database), wheels, wheel, postgres);
+            warmUp(Cell.OURS, () -> new GroupCommit(database), wheels, wheel, postgres);
         }
-        try (Contender ours = new GroupCommit(database)) {
-            cell("warm-up", Cell.OURS, 0, ours, wheels.plays(wheel, plays), postgres);
+    }
+
+    /** Until it costs its callers hardly less any more: until the compilers of the JVM are done with what they see. */
+    private void warmUp(String way, Callable<Contender> contender, Wheels wheels, Wheel wheel, PostgresProcess postgres)
+            throws Exception {
+        int plays = Math.max(LEAST_WARM_UP, wanted.plays());
+        var plateau = new Plateau();
+        for (int i = 0; i < MOST_WARM_UPS; i++) {
+            try (Contender warm = contender.call()) {
+                Cell cell = cell("warm-up", way, 0, warm, wheels.plays(wheel, plays), postgres);
+                if (plateau.isReachedWith(cell.ourCpu())) {
+                    return;
+                }
+            }
         }
     }
 
@@ -214,21 +229,24 @@ final class PlayRun {
         }
     }
 
-    /** The best of the rounds, by its 99th percentile, after a moment at that rate that is not counted. */
+    /** The best of the rounds, by its 99th percentile, after a climb to that rate that is not counted. */
     private Histogram atItsTime(HttpLoad load, double rate, Duration length) throws IOException {
-        load.playAt(rate, length.dividedBy(2));
+        for (int step = 1; step <= CLIMB; step++) {
+            load.playAt(rate * step / CLIMB, length.dividedBy(CLIMB));
+        }
         List<Histogram> rounds = new ArrayList<>();
         for (int round = 1; round <= wanted.rounds(); round++) {
             Machine.awaitIdle(IDLE_PERCENT, IDLE_PATIENCE);
             Histogram latencies = load.playAt(rate, length);
             progress.accept(String.format(
                     Locale.ROOT,
-                    "  at %.0f plays/s %d: p50 %.1f ms, p99 %.1f ms, longest %.1f ms",
+                    "  at %.0f plays/s %d: p50 %.1f ms, p99 %.1f ms, longest %.1f ms; so far %s",
                     rate,
                     round,
                     millis(latencies, 50),
                     millis(latencies, 99),
-                    millis(latencies, 100)));
+                    millis(latencies, 100),
+                    load.wrong().text()));
             rounds.add(latencies);
         }
         return Collections.min(rounds, Comparator.comparingDouble(latencies -> millis(latencies, 99)));

@@ -27,9 +27,9 @@ import java.util.function.Consumer;
  * done on the same machine.
  *
  * @param perSecond plays, as many as it could take, by round
- * @param wrong what was refused, since the relay could not keep up, or not answered
+ * @param wrong where the relay could not keep up
  */
-record RelayOn(Series perSecond, long wrong, Verification verification) {
+record RelayOn(Series perSecond, Wrongs wrong, Verification verification) {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -65,9 +65,9 @@ record RelayOn(Series perSecond, long wrong, Verification verification) {
     String text() {
         return String.format(
                         Locale.ROOT,
-                        "  over HTTP, relay on and a whole platform behind it: %s plays/s; %d refused or unanswered%n",
+                        "  over HTTP, relay on and a whole platform behind it: %s plays/s; %s%n",
                         perSecond.text(),
-                        wrong)
+                        wrong.text())
                 + verification.text();
     }
 }

@@ -81,16 +81,7 @@ record WalletReport(int partitions, List<Cell> cells, Comeback comeback) impleme
                 .put("entries_per_second_at_least", PER_SECOND)
                 .put("of_the_bare_processor", besideBare());
         var gates = report.putArray("ratios");
-        for (Ratio ratio : ratios()) {
-            ObjectNode one = gates.addObject().put("what", ratio.what()).put("passed", ratio.passed());
-            one.put("at_least", ratio.atLeast());
-            one.put("reference_median", ratio.reference().median());
-            one.put("reference_spread_percent", ratio.reference().spread());
-            one.put("ours_median", ratio.ours().median());
-            if (ratio.isMeaningful()) {
-                one.put("ratio", ratio.value());
-            }
-        }
+        ratios().forEach(ratio -> ratio.tell(gates.addObject()));
         report.put("wallets_restored", comeback.wallets())
                 .put("ready_after_clean_stop_seconds", comeback.ready().shortest());
     }

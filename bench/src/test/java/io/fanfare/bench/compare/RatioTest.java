@@ -25,11 +25,16 @@ class RatioTest {
     }
 
     @Test
-    void beside_a_reference_that_is_not_the_same_from_round_to_round_there_is_none() {
-        var ratio = new Ratio("plays", series(900, 1_000, 1_060), series(9_000), 3);
+    void beside_a_reference_that_is_not_the_same_from_round_to_round_the_worst_of_ours_has_to_do() {
+        Series reference = series(900, 1_000, 1_060);
 
-        assertThat(ratio.passed()).isFalse();
-        assertThat(ratio.line()).contains("no ratio: the reference spreads by 16 %");
+        var doubtful = new Ratio("plays", reference, series(3_170, 4_000, 5_000), 3);
+        assertThat(doubtful.passed()).isFalse();
+        assertThat(doubtful.line()).contains("2.99, at least 3.0", "the reference spreads by 16 %");
+
+        var certain = new Ratio("plays", reference, series(3_180, 4_000, 5_000), 3);
+        assertThat(certain.value()).isEqualTo(3);
+        assertThat(certain.passed()).isTrue();
     }
 
     @Test

@@ -50,7 +50,7 @@ class PlayReportTest {
     @Test
     void people_are_told_what_was_refused_with_the_relay_on() {
         assertThat(report(6_300, 99, 0, 0, 0).text())
-                .contains("relay on and a whole platform behind it", "12 refused or unanswered")
+                .contains("relay on and a whole platform behind it", "12 refused or unanswered {503 UNAVAILABLE=12}")
                 .doesNotContain("void");
         assertThat(report(6_300, 99, 0, 0, 1).text()).contains("the run is void");
     }
@@ -59,10 +59,14 @@ class PlayReportTest {
         return new PlayReport(
                 Map.of("fsync", "on"),
                 List.of(new Cell("hot prize", Cell.OURS, 1, 99, ours, 0.1, 0.05)),
-                new HttpFigures(new Series(List.of(2_000.0)), 1_000, 10, p99, wrong, 0.5, 0.1),
+                new HttpFigures(new Series(List.of(2_000.0)), 1_000, 10, p99, wrongs(wrong), 0.5, 0.1),
                 List.of(new Ratio("commits/s, hot prize", REFERENCE, new Series(List.of(ours)), 3)),
                 found(violations),
-                new RelayOn(new Series(List.of(700.0)), 12, new Verification.Done(found(violationsWithRelay))));
+                new RelayOn(new Series(List.of(700.0)), wrongs(12), new Verification.Done(found(violationsWithRelay))));
+    }
+
+    private static Wrongs wrongs(long count) {
+        return count == 0 ? Wrongs.NONE : Wrongs.of(Map.of("503 UNAVAILABLE", count));
     }
 
     private static Report found(long violations) {
