@@ -269,7 +269,7 @@ class CampaignsIT {
 
     /** Nothing is left behind by it. */
     @Test
-    void a_duplicate_is_a_draft_with_games_of_its_own_that_award_the_same_prizes() {
+    void a_duplicate_is_a_draft_with_games_and_boards_of_its_own_that_awards_the_same_prizes() {
         String prize = acme.pointsPrize(5);
         String id = acme.create("/admin/campaigns", """
                 {"name": "Spring", "status": "active", "settings": {"max_plays_per_user": 1}}""", "campaign_id");
@@ -279,6 +279,8 @@ class CampaignsIT {
         acme.asAdmin("PUT", "/admin/campaigns/" + id, """
                 {"name": "Spring", "status": "active", "settings": {"max_plays_per_user": 1}, "games": ["%s"]}""".formatted(game));
         acme.play("ada", game, acme.startedBy("ada", game));
+        acme.create("/admin/leaderboards", """
+                {"name": "Spins", "campaign_id": "%s", "metric": "total_plays"}""".formatted(id), "leaderboard_id");
 
         Answer duplicated = acme.asAdmin("POST", "/admin/campaigns/%s/duplicate".formatted(id), "");
 
@@ -289,6 +291,13 @@ class CampaignsIT {
         assertThat(copy.path("status").stringValue()).isEqualTo("draft");
         assertThat(copy.path("settings").path("max_plays_per_user").longValue()).isEqualTo(1);
         assertThat(copiedGame).isNotEqualTo(game);
+        assertThat(acme.asAdmin("GET", "/admin/leaderboards", "")
+                        .data()
+                        .path("items")
+                        .valueStream()
+                        .map(board -> board.path("name").stringValue() + " of "
+                                + board.path("campaign_id").stringValue()))
+                .containsExactly("Spins of " + copy.path("campaign_id").stringValue(), "Spins of " + id);
         assertThat(acme.asPlayer("ada", "POST", "/games/%s/start".formatted(copiedGame), "{}")
                         .reason())
                 .isEqualTo("GAME_NOT_ACTIVE");

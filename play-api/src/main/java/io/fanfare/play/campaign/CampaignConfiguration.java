@@ -6,6 +6,7 @@ import io.fanfare.store.campaign.PublicCampaigns;
 import io.fanfare.store.duplication.CampaignDuplicating;
 import io.fanfare.store.game.Games;
 import io.fanfare.store.identity.Ids;
+import io.fanfare.store.leaderboard.Leaderboards;
 import io.fanfare.store.outbox.Outbox;
 import io.fanfare.store.play.CampaignTallies;
 import io.fanfare.store.prize.Winners;
@@ -24,8 +25,9 @@ class CampaignConfiguration {
     }
 
     @Bean
-    CampaignDuplicating campaignDuplicating(Database database, Campaigns campaigns, Games games) {
-        return new CampaignDuplicating(database, campaigns, games);
+    CampaignDuplicating campaignDuplicating(
+            Database database, Campaigns campaigns, Games games, Leaderboards leaderboards) {
+        return new CampaignDuplicating(database, campaigns, games, leaderboards);
     }
 
     @Bean

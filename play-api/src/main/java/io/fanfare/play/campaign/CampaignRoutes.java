@@ -99,7 +99,7 @@ final class CampaignRoutes {
         return Envelope.ok(new DeletedCampaign(id, deletedAt));
     }
 
-    /** A draft like it, with copies of its games; both award the same prizes, from the same stock. */
+    /** A draft like it, with copies of its games and leaderboards; both award the same prizes, from the same stock. */
     @Allows({ADMIN, DESIGNER, REWARD_MANAGER})
     @PostMapping("/{id}/duplicate")
     @ResponseStatus(HttpStatus.CREATED)
@@ -110,6 +110,9 @@ final class CampaignRoutes {
             case Duplication.CampaignNotFound() -> throw Refused.notFound("campaign", id);
             case Duplication.TooManyGames() ->
                 throw Refused.invalid("id", "has more than %d games".formatted(CampaignDuplicating.MOST_GAMES));
+            case Duplication.TooManyLeaderboards() ->
+                throw Refused.invalid(
+                        "id", "has more than %d leaderboards".formatted(CampaignDuplicating.MOST_LEADERBOARDS));
         };
     }
 

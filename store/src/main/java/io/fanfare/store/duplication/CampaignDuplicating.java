@@ -12,19 +12,23 @@ import io.fanfare.store.campaign.CampaignStatus;
 import io.fanfare.store.campaign.Campaigns;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
+import io.fanfare.store.leaderboard.LeaderboardRecord;
+import io.fanfare.store.leaderboard.Leaderboards;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Duplicates a campaign with its games, all of it or nothing. The copy is a draft, so that none of its games can be played before
+ * Duplicates a campaign with its games and its leaderboards, all of it or nothing. The copy is a draft, so that none of its games can be played before
  * somebody has looked at it. Prizes are not copied: both award from the same stock.
  */
 public final class CampaignDuplicating {
 
     /** A campaign with more games is duplicated by nobody at once. */
     public static final int MOST_GAMES = 200;
+    /** Nor is one with more leaderboards. */
+    public static final int MOST_LEADERBOARDS = 200;
 
     private static final String SUFFIX = " (copy)";
     private static final int MAX_NAME = 200;
@@ -32,6 +36,7 @@ public final class CampaignDuplicating {
     private final Database database;
     private final Campaigns campaigns;
     private final Games games;
+    private final Leaderboards leaderboards;
 
     /** What came of it. */
     public sealed interface Duplication {
@@ -42,12 +47,16 @@ public final class CampaignDuplicating {
 
         /** It has more than {@link #MOST_GAMES}. */
         record TooManyGames() implements Duplication {}
+
+        /** It has more than {@link #MOST_LEADERBOARDS}. */
+        record TooManyLeaderboards() implements Duplication {}
     }
 
-    public CampaignDuplicating(Database database, Campaigns campaigns, Games games) {
+    public CampaignDuplicating(Database database, Campaigns campaigns, Games games, Leaderboards leaderboards) {
         this.database = database;
         this.campaigns = campaigns;
         this.games = games;
+        this.leaderboards = leaderboards;
     }
 
     /** @param traceparent of the request; null where none */
@@ -58,10 +67,17 @@ public final class CampaignDuplicating {
                 return new Duplication.CampaignNotFound();
             }
             List<GameRecord> played = games.ofCampaign(tenant, id, MOST_GAMES + 1);
-            return played.size() > MOST_GAMES
-                    ? new Duplication.TooManyGames()
-                    : new Duplication.Duplicated(
-                            copied(original.get().definition(), tenant, held(tenant, id, played), traceparent));
+            if (played.size() > MOST_GAMES) {
+                return new Duplication.TooManyGames();
+            }
+            List<LeaderboardRecord> ranked = leaderboards.ofCampaign(tenant, id, MOST_LEADERBOARDS + 1);
+            if (ranked.size() > MOST_LEADERBOARDS) {
+                return new Duplication.TooManyLeaderboards();
+            }
+            CampaignRecord copy = copied(original.get().definition(), tenant, held(tenant, id, played), traceparent);
+            ranked.forEach(
+                    board -> leaderboards.create(tenant, board.definition().over(copy.id()), traceparent));
+            return new Duplication.Duplicated(copy);
         });
     }
 

@@ -24,4 +24,9 @@ public record LeaderboardDefinition(
                     "metric is '%s' and tie rule '%s', expected words".formatted(metric, tieRule));
         }
     }
+
+    /** The same board over the plays of another campaign. */
+    public LeaderboardDefinition over(CampaignId other) {
+        return new LeaderboardDefinition(other, name, metric, tieRule, settings);
+    }
 }

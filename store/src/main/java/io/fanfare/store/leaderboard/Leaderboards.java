@@ -116,6 +116,21 @@ public final class Leaderboards {
                         .list());
     }
 
+    /** The newest revisions of those that count the plays of this campaign alone, oldest board first, without the deleted ones. */
+    public List<LeaderboardRecord> ofCampaign(TenantId tenant, CampaignId campaign, int atMost) {
+        return database.jdbc()
+                .sql(SELECT_NEWEST + """
+                        and b.tenant_id = :tenant and r.campaign_id = :campaign
+                        order by b.leaderboard_id
+                        limit :limit
+                        """)
+                .param("tenant", tenant.value())
+                .param("campaign", campaign.value())
+                .param("limit", atMost)
+                .query(Leaderboards::read)
+                .list();
+    }
+
     /** What the topic of definitions holds of the tenant's leaderboards: each revision, those of deleted ones too. */
     public List<OutboxEvent<LeaderboardConfigured>> facts(TenantId tenant) {
         return database.jdbc()

@@ -10,6 +10,7 @@ import io.fanfare.engine.game.GameRules;
 import io.fanfare.engine.game.GameStatus;
 import io.fanfare.engine.game.OnUnavailable;
 import io.fanfare.engine.identity.CampaignId;
+import io.fanfare.engine.leaderboard.LeaderboardId;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.OnEveryDatabase;
@@ -24,6 +25,9 @@ import io.fanfare.store.duplication.CampaignDuplicating.Duplication;
 import io.fanfare.store.game.GameDefinition;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
+import io.fanfare.store.leaderboard.LeaderboardDefinition;
+import io.fanfare.store.leaderboard.LeaderboardRecord;
+import io.fanfare.store.leaderboard.Leaderboards;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -36,6 +40,7 @@ class CampaignDuplicatingIT {
     private final Definitions definitions;
     private final Campaigns campaigns;
     private final Games games;
+    private final Leaderboards leaderboards;
     private final CampaignDuplicating duplicating;
 
     CampaignDuplicatingIT(StoreServer server) {
@@ -43,7 +48,9 @@ class CampaignDuplicatingIT {
         this.campaigns =
                 new Campaigns(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
         this.games = new Games(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
-        this.duplicating = new CampaignDuplicating(definitions.database(), campaigns, games);
+        this.leaderboards =
+                new Leaderboards(definitions.database(), definitions.outbox(), definitions.ids(), definitions.clock());
+        this.duplicating = new CampaignDuplicating(definitions.database(), campaigns, games, leaderboards);
     }
 
     @Test
@@ -68,6 +75,37 @@ class CampaignDuplicatingIT {
         assertThat(copy.definition().status()).isEqualTo(CampaignStatus.DRAFT);
         assertThat(copy.definition().budget()).isEqualTo(700);
         assertThat(games.ofCampaign(ACME, id, 10)).hasSize(2).doesNotContainAnyElementsOf(copies);
+    }
+
+    @Test
+    void its_leaderboards_are_copied_as_they_are_now_and_those_over_all_campaigns_are_not() {
+        CampaignId id =
+                campaigns.create(ACME, spring("Spring", List.of()), null).id();
+        LeaderboardId spins =
+                leaderboards.create(ACME, board(id, "Spins"), null).id();
+        leaderboards.create(ACME, board(id, "Wins"), null);
+        LeaderboardId gone = leaderboards.create(ACME, board(id, "Gone"), null).id();
+        leaderboards.create(ACME, board(null, "Over all"), null);
+        leaderboards.replace(ACME, spins, board(id, "Better spins"), null);
+        leaderboards.delete(ACME, gone, null);
+
+        CampaignRecord copy = duplicated(id);
+
+        assertThat(leaderboards.ofCampaign(ACME, copy.id(), 10))
+                .extracting(LeaderboardRecord::definition)
+                .containsExactly(board(copy.id(), "Better spins"), board(copy.id(), "Wins"));
+        assertThat(leaderboards.ofCampaign(ACME, id, 10)).hasSize(2);
+    }
+
+    @Test
+    void more_leaderboards_than_can_be_copied_at_once_are_not_copied_at_all() {
+        CampaignId id =
+                campaigns.create(ACME, spring("Spring", List.of()), null).id();
+        IntStream.rangeClosed(0, CampaignDuplicating.MOST_LEADERBOARDS)
+                .forEach(n -> leaderboards.create(ACME, board(id, "Board " + n), null));
+
+        assertThat(duplicating.duplicate(ACME, id, null)).isEqualTo(new Duplication.TooManyLeaderboards());
+        assertThat(campaigns.list(ACME, null, 10).items()).hasSize(1);
     }
 
     @Test
@@ -136,6 +174,10 @@ class CampaignDuplicatingIT {
                 CampaignSettings.NONE,
                 700,
                 new Schedule(List.of(), ZoneOffset.UTC));
+    }
+
+    private static LeaderboardDefinition board(@Nullable CampaignId campaign, String name) {
+        return new LeaderboardDefinition(campaign, name, "total_plays", "unique", "{}");
     }
 
     private static GameDefinition wheel(@Nullable CampaignId campaign, String name) {
