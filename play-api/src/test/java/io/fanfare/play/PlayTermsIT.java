@@ -49,6 +49,13 @@ class PlayTermsIT {
                         {"prize_id":"%s","reason":"out_of_stock","instead":"redrawn"}]}""".formatted(gone));
         assertThat(history.data().path("items").path(0).path("metadata"))
                 .isEqualTo(played.data().path("metadata"));
+        String play = "/admin/plays/" + played.data().path("play_id").stringValue();
+        assertThat(acme.asAdmin("GET", play, "").data().path("draws").size()).isEqualTo(2);
+        assertThat(acme.asAdmin("POST", play + "/replay", "")
+                        .data()
+                        .path("matches")
+                        .booleanValue())
+                .isTrue();
     }
 
     @Test

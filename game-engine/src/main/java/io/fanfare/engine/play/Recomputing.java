@@ -25,6 +25,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -96,8 +97,7 @@ public final class Recomputing {
             throw new IllegalArgumentException("play %s was decided under revision %d, this is %d"
                     .formatted(recorded.id(), recorded.gameRevision(), game.revision()));
         }
-        DecidedPlay drawn = Deciding.decide(
-                game, session, recorded.input(), clientSeed, prizes, recorded.id(), recorded.occurredAt());
+        DecidedPlay drawn = drawn(recorded, game, session, clientSeed, prizes);
         Result expected = switch (Resolving.resolve(drawn, new RecordedShelf(recorded, game, prizes))) {
             // Nothing would have come of it.
             case Resolution.Fails _ -> new Result(drawn.metadata(), drawn.score(), List.of());
@@ -108,6 +108,32 @@ public final class Recomputing {
                         stands.granted().stream().map(Won::of).toList());
         };
         return expected.isSameAs(Result.recorded(recorded)) ? new Finding.Matches() : new Finding.Differs(expected);
+    }
+
+    /**
+     * What chance said to a play, in order, redraws of prizes that could not be had included.
+     *
+     * @param game in the revision of the play
+     * @param clientSeed with which it drew
+     * @param prizes as they were configured then
+     */
+    public static List<Double> draws(
+            CommittedPlay recorded, Game game, Session session, String clientSeed, Map<PrizeId, Prize> prizes) {
+        DecidedPlay drawn = drawn(recorded, game, session, clientSeed, prizes);
+        var redraws = ProvableDraws.continued(
+                session.serverSeed(), clientSeed, session.id().value(), drawn.drawsUsed());
+        Resolving.resolve(drawn, new RecordedShelf(recorded, game, prizes), redraws);
+        var draws =
+                new ProvableDraws(session.serverSeed(), clientSeed, session.id().value());
+        return LongStream.range(0, redraws.position())
+                .mapToObj(_ -> draws.next())
+                .toList();
+    }
+
+    private static DecidedPlay drawn(
+            CommittedPlay recorded, Game game, Session session, String clientSeed, Map<PrizeId, Prize> prizes) {
+        return Deciding.decide(
+                game, session, recorded.input(), clientSeed, prizes, recorded.id(), recorded.occurredAt());
     }
 
     /**

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param sequence the player's number for the play; null of an attempt that was caught
  * @param clientSeed null where nothing was drawn
  * @param seedData what the start dealt
- * @param draws what chance said, in order; redraws of prizes that could not be had left out
+ * @param draws what chance said, in order, redraws of prizes that could not be had included
  * @param resolution what was drawn and could not be had
  * @param prizes the revision that was in force of each prize that the game could award
  * @param trace W3C traceparent of the request; null where it had none

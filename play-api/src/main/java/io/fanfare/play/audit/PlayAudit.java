@@ -2,12 +2,10 @@ package io.fanfare.play.audit;
 
 import io.fanfare.engine.config.CanonicalText;
 import io.fanfare.engine.config.Document;
-import io.fanfare.engine.fairness.ProvableDraws;
 import io.fanfare.engine.game.Game;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.CommittedPlay;
 import io.fanfare.engine.play.CommittedPlay.GrantedReward;
-import io.fanfare.engine.play.Deciding;
 import io.fanfare.engine.play.PlayId;
 import io.fanfare.engine.play.PlayLedger;
 import io.fanfare.engine.play.Recomputing;
@@ -30,7 +28,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.springframework.stereotype.Component;
 
@@ -83,15 +80,8 @@ public final class PlayAudit {
             return Recomputing.verdict(game, session, play().input(), play().occurredAt());
         }
 
-        /** The draws that it took, redraws of prizes that could not be had left out. */
         List<Double> draws() {
-            var decided = Deciding.decide(
-                    game, session, play().input(), record.clientSeed(), prizes, play().id(), play().occurredAt());
-            var draws = new ProvableDraws(
-                    session.serverSeed(), record.clientSeed(), session.id().value());
-            return LongStream.range(0, decided.drawsUsed())
-                    .mapToObj(_ -> draws.next())
-                    .toList();
+            return Recomputing.draws(play(), game, session, record.clientSeed(), prizes);
         }
     }
 
