@@ -20,8 +20,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Duplicates a campaign with its games and its leaderboards, all of it or nothing. The copy is a draft, so that none of its games can be played before
- * somebody has looked at it. Prizes are not copied: both award from the same stock.
+ * Duplicates a campaign with its games and its leaderboards, all of it or nothing. The copy is a draft, so that none of its games can
+ * be played before somebody has looked at it. Prizes are not copied: both award from the same stock.
  */
 public final class CampaignDuplicating {
 
