@@ -79,7 +79,7 @@ sealed interface Arguments {
                         .flatMap(Half::of)
                         .map(List::of)
                         .orElse(List.of(Half.values())),
-                number(values, "--commands", 400_000),
+                number(values, "--commands", 1_600_000),
                 number(values, "--wallets", 1_000_000),
                 number(values, "--partitions", 12),
                 number(values, "--rounds", 3),

@@ -18,7 +18,7 @@ class ArgumentsTest {
                         Path.of("/run"),
                         18_080,
                         List.of(Half.APP, Half.REDEEM),
-                        400_000,
+                        1_600_000,
                         1_000_000,
                         12,
                         3,
