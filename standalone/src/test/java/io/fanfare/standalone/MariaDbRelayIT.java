@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
 import io.fanfare.connectors.ConnectorDefinition;
-import io.fanfare.play.relay.HeartbeatTopic;
+import io.fanfare.edge.topic.HeartbeatTopic;
 import io.fanfare.store.Database;
 import io.fanfare.store.EmbeddedMariaDb;
 import io.fanfare.store.outbox.HeartbeatLag;
@@ -168,8 +168,8 @@ class MariaDbRelayIT {
     @Order(4)
     void what_the_heartbeats_say_is_true() throws Exception {
         var database = Database.over(new DriverManagerDataSource(mariaDb.jdbcUrl(DATABASE), EmbeddedMariaDb.USER, ""));
-        try (var heartbeats = HeartbeatTopic.opened(broker.bootstrap(), RELAY.heartbeatTopic())) {
-            var position = new RelayPosition(database, RelayLag.SLOT, heartbeats);
+        try (var heartbeats = HeartbeatTopic.opened(broker.bootstrap(), List.of(RELAY.heartbeatTopic()))) {
+            var position = new RelayPosition(database, RelayLag.SLOT, heartbeats::latest);
             outbox.insert(Outbox.numbered("acme/katherine", 0, 3));
             BooleanSupplier arrival = position.arrivalOfAllSoFar();
             new RelayProbe(database, RELAY.heartbeatTopic()).write();
@@ -177,7 +177,7 @@ class MariaDbRelayIT {
             outbox.poll(RELAY.heartbeatTopic(), _ -> arrival.getAsBoolean());
 
             assertThat(Outbox.numbers(outbox.received("acme/katherine", 3))).isEqualTo(Outbox.range(0, 3));
-            assertThat(new HeartbeatLag(database, heartbeats, PATIENCE).state())
+            assertThat(new HeartbeatLag(database, heartbeats::latest, PATIENCE).state())
                     .isEqualTo(new RelayState.Healthy(Duration.ZERO));
         }
     }

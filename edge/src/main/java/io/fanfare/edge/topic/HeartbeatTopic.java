@@ -1,6 +1,5 @@
-package io.fanfare.play.relay;
+package io.fanfare.edge.topic;
 
-import io.fanfare.store.outbox.HeardHeartbeats;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -26,10 +25,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Listens for the relay's heartbeats on their topic, for as long as it is open. A broker that does not answer, or a topic that is not
- * there yet, is tried again; meanwhile the latest that was heard grows old, as it should.
+ * Listens for the relay's heartbeats on their topic, for as long as it is open: where one has arrived, so has everything that was
+ * committed before it was written. A broker that does not answer, or a topic that is not there yet, is tried again; meanwhile the
+ * latest that was heard grows old, as it should.
  */
-public final class HeartbeatTopic implements HeardHeartbeats, AutoCloseable {
+public final class HeartbeatTopic implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(HeartbeatTopic.class);
 
@@ -42,27 +42,31 @@ public final class HeartbeatTopic implements HeardHeartbeats, AutoCloseable {
     private static final Duration POLL = Duration.ofSeconds(1);
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
-    private final String topic;
+    private final List<String> topics;
     private final Supplier<Consumer<byte[], byte[]>> consumers;
     private final AtomicReference<@Nullable Instant> latest = new AtomicReference<>();
     private final AtomicReference<@Nullable Consumer<byte[], byte[]>> listening = new AtomicReference<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread;
 
-    private HeartbeatTopic(String topic, Supplier<Consumer<byte[], byte[]>> consumers) {
-        this.topic = topic;
+    private HeartbeatTopic(List<String> topics, Supplier<Consumer<byte[], byte[]>> consumers) {
+        this.topics = List.copyOf(topics);
         this.consumers = consumers;
         this.thread = Thread.ofPlatform().name("relay-heartbeats").daemon().unstarted(this::listen);
     }
 
-    /** Begins to listen, and returns at once. */
-    public static HeartbeatTopic opened(String bootstrap, String topic) {
-        var opened = new HeartbeatTopic(topic, () -> consumer(bootstrap));
+    /**
+     * Begins to listen, and returns at once.
+     *
+     * @param topics where it may be heard; it is listened to on those that are there
+     */
+    public static HeartbeatTopic opened(String bootstrap, List<String> topics) {
+        var opened = new HeartbeatTopic(topics, () -> consumer(bootstrap));
         opened.thread.start();
         return opened;
     }
 
-    @Override
+    /** When the latest one that has arrived was written, by the database's clock; empty where none was heard yet. */
     public Optional<Instant> latest() {
         return Optional.ofNullable(latest.get());
     }
@@ -115,10 +119,10 @@ public final class HeartbeatTopic implements HeardHeartbeats, AutoCloseable {
                     hear(consumer);
                 }
             } catch (WakeupException | InterruptException e) {
-                log.debug("no longer listening to {}", topic);
+                log.debug("no longer listening to {}", topics);
             } catch (KafkaException e) {
                 if (!isComplained) {
-                    log.warn("the relay's heartbeats on {} cannot be heard; trying again", topic, e);
+                    log.warn("the relay's heartbeats on {} cannot be heard; trying again", topics, e);
                     isComplained = true;
                 }
             } finally {
@@ -130,7 +134,8 @@ public final class HeartbeatTopic implements HeardHeartbeats, AutoCloseable {
 
     /** Where it is, the consumer stands a little before its end. */
     private boolean isThere(Consumer<byte[], byte[]> consumer) {
-        List<TopicPartition> partitions = consumer.partitionsFor(topic).stream()
+        List<TopicPartition> partitions = topics.stream()
+                .flatMap(topic -> consumer.partitionsFor(topic).stream())
                 .map(partition -> new TopicPartition(partition.topic(), partition.partition()))
                 .toList();
         consumer.assign(partitions);

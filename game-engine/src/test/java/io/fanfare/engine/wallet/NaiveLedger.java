@@ -179,6 +179,11 @@ public final class NaiveLedger {
         return kinds;
     }
 
+    /** Whether a command waits for an earlier one. */
+    public boolean missesOne() {
+        return holders.size() > verdicts.size();
+    }
+
     public long applied() {
         return verdicts.size();
     }

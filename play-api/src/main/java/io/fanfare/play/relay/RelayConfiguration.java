@@ -1,10 +1,13 @@
 package io.fanfare.play.relay;
 
+import io.fanfare.edge.topic.HeartbeatTopic;
 import io.fanfare.store.Database;
 import io.fanfare.store.outbox.HeardHeartbeats;
 import io.fanfare.store.outbox.HeartbeatLag;
 import io.fanfare.store.outbox.RelayLag;
 import io.micrometer.core.instrument.MeterRegistry;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -17,12 +20,27 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 @EnableConfigurationProperties({RelaySettings.class, KafkaSettings.class})
 class RelayConfiguration {
 
+    /** Is closed with the service. */
+    private record HeardOnTopic(HeartbeatTopic topic) implements HeardHeartbeats, AutoCloseable {
+
+        @Override
+        public Optional<Instant> latest() {
+            return topic.latest();
+        }
+
+        @Override
+        public void close() {
+            topic.close();
+        }
+    }
+
     @Bean
     @ConditionalOnMissingBean
     HeardHeartbeats heardHeartbeats(Database database, RelaySettings settings, KafkaSettings kafka) {
         return switch (database.dialect()) {
             case POSTGRESQL -> Optional::empty;
-            case MARIADB -> HeartbeatTopic.opened(kafka.bootstrap(), settings.heartbeatTopic());
+            case MARIADB ->
+                new HeardOnTopic(HeartbeatTopic.opened(kafka.bootstrap(), List.of(settings.heartbeatTopic())));
         };
     }
 

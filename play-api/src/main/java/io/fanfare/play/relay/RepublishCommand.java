@@ -1,6 +1,7 @@
 package io.fanfare.play.relay;
 
 import com.zaxxer.hikari.HikariDataSource;
+import io.fanfare.edge.topic.HeartbeatTopic;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.schemas.wire.ConfluentRegistry;
 import io.fanfare.schemas.wire.SchemaRegistry;
@@ -137,9 +138,10 @@ public final class RepublishCommand {
                 yield new RepublishCommand(database, registry, Optional::empty, lag::state, progress).republish(run);
             }
             case MARIADB -> {
-                try (var heartbeats = HeartbeatTopic.opened(target.bootstrap(), RelaySettings.HEARTBEATS)) {
-                    var lag = new HeartbeatLag(database, heartbeats, MAX_LAG);
-                    yield new RepublishCommand(database, registry, heartbeats, lag::state, progress).republish(run);
+                try (var heartbeats = HeartbeatTopic.opened(target.bootstrap(), List.of(RelaySettings.HEARTBEATS))) {
+                    var lag = new HeartbeatLag(database, heartbeats::latest, MAX_LAG);
+                    yield new RepublishCommand(database, registry, heartbeats::latest, lag::state, progress)
+                            .republish(run);
                 }
             }
         };

@@ -53,7 +53,11 @@ final class Agenda {
         }
     }
 
+    /** What misses a command waits for it: what was committed before must not find that time has passed. */
     private static @Nullable Instant due(WalletState wallet) {
+        if (wallet.hasGap()) {
+            return null;
+        }
         Instant settlement = wallet.nextDue().orElse(null);
         Instant notice = Settling.nextNotice(wallet, NOTICE).orElse(null);
         if (settlement == null || notice == null) {

@@ -56,6 +56,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private final Telling telling;
     private final StateNews news;
     private final CommitPace pace;
+    private final RelayProgress relay;
 
     // Kafka Streams calls init before anything else.
     @SuppressWarnings("NullAway.Init")
@@ -91,10 +92,11 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
     private @Nullable Cancellable gapCheck;
     private @Nullable Cancellable round;
 
-    WalletProcessor(WalletMeters meters, StateNews news, Telling telling, CommitPace pace) {
+    WalletProcessor(WalletMeters meters, StateNews news, Telling telling, CommitPace pace, RelayProgress relay) {
         this.meters = meters;
         this.news = news;
         this.pace = pace;
+        this.relay = relay;
         this.telling = telling;
         this.gaps = new OpenGaps(meters);
     }
@@ -111,7 +113,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
         sheets = new TaskSheets(context.getStateStore(WalletStores.SHEETS));
         milestones = new ReachedMilestones(
                 context.getStateStore(MilestoneDefinitions.NAME), context.getStateStore(WalletStores.MILESTONES));
-        horizon = new SettlementHorizon(now());
+        horizon = new SettlementHorizon(relay, now());
         try (KeyValueIterator<WalletSlot, ParkedCommand> waiting = parked.all()) {
             waiting.forEachRemaining(slot ->
                     gaps.open(slot.key.wallet(), stateOf(slot.key.wallet()).nextSequence(), now()));

@@ -43,12 +43,12 @@ public final class WalletsTopology {
 
     private WalletsTopology() {}
 
-    /** The app, as the service runs it where nothing is rebuilt. */
+    /** The app, as the service runs it where nothing is rebuilt and no relay is behind. */
     public static StreamsApp app(MeterRegistry meters) {
-        return app(new WalletMeters(meters), new StateNews(), 1, Telling.OF_EVERYTHING);
+        return app(new WalletMeters(meters), new StateNews(), 1, Telling.OF_EVERYTHING, RelayProgress.NEVER_BEHIND);
     }
 
-    static StreamsApp app(WalletMeters meters, StateNews news, int generation, Telling telling) {
+    static StreamsApp app(WalletMeters meters, StateNews news, int generation, Telling telling, RelayProgress relay) {
         return new StreamsApp(
                 NAME,
                 List.of(
@@ -59,19 +59,24 @@ public final class WalletsTopology {
                         Topics.CONFIG,
                         Topics.GENERATIONS),
                 Pace.LATENCY,
-                (builder, registry) -> wire(builder, registry, meters, news, telling),
+                (builder, registry) -> wire(builder, registry, meters, news, telling, relay),
                 generation,
                 telling);
     }
 
     private static void wire(
-            StreamsBuilder builder, SchemaRegistry registry, WalletMeters meters, StateNews news, Telling telling) {
+            StreamsBuilder builder,
+            SchemaRegistry registry,
+            WalletMeters meters,
+            StateNews news,
+            Telling telling,
+            RelayProgress relay) {
         var pace = new CommitPace(System::nanoTime);
         builder.stream(
                         Topics.WALLET_COMMANDS.name(),
                         Consumed.with(Topics.WALLET_COMMANDS.keySerde(), Topics.WALLET_COMMANDS.valueSerde(registry))
                                 .withName("wallet-commands"))
-                .process(new Wallets(meters, news, telling, pace), Named.as("wallet"))
+                .process(new Wallets(meters, news, telling, pace, relay), Named.as("wallet"))
                 .split(Named.as("told-"))
                 .branch(
                         (_, value) -> value instanceof PointsExpiring,
@@ -103,12 +108,12 @@ public final class WalletsTopology {
         return Produced.with(topic.keySerde(), topic.valueSerde(registry)).withName(name);
     }
 
-    private record Wallets(WalletMeters meters, StateNews news, Telling telling, CommitPace pace)
+    private record Wallets(WalletMeters meters, StateNews news, Telling telling, CommitPace pace, RelayProgress relay)
             implements ProcessorSupplier<String, io.fanfare.events.WalletCommand, String, SpecificRecord> {
 
         @Override
         public Processor<String, io.fanfare.events.WalletCommand, String, SpecificRecord> get() {
-            return new WalletProcessor(meters, news, telling, pace);
+            return new WalletProcessor(meters, news, telling, pace, relay);
         }
 
         @Override

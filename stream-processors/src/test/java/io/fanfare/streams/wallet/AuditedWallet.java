@@ -73,9 +73,11 @@ final class AuditedWallet {
         compare(step);
     }
 
-    /** Time has passed without a command. */
+    /** Time has passed without a command; while one is missing, it has not for this wallet. */
     void settle(Instant until) {
-        naive.settle(until);
+        if (!naive.missesOne()) {
+            naive.settle(until);
+        }
     }
 
     /** The world was told something of it that is no answer to a command. */

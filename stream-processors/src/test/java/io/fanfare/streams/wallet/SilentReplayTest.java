@@ -31,7 +31,9 @@ class SilentReplayTest {
     @BeforeEach
     void start() {
         topology = new TopologyUnderTest(
-                WalletsTopology.app(new WalletMeters(meters), new StateNews(), 2, cut), meters, stateDir);
+                WalletsTopology.app(new WalletMeters(meters), new StateNews(), 2, cut, RelayProgress.NEVER_BEHIND),
+                meters,
+                stateDir);
     }
 
     @AfterEach

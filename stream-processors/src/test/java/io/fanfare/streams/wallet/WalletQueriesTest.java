@@ -61,7 +61,10 @@ class WalletQueriesTest {
     WalletQueriesTest(@TempDir Path stateDir) {
         var meters = new SimpleMeterRegistry();
         topology = new TopologyUnderTest(
-                WalletsTopology.app(new WalletMeters(meters), news, 1, Telling.OF_EVERYTHING), meters, stateDir);
+                WalletsTopology.app(
+                        new WalletMeters(meters), news, 1, Telling.OF_EVERYTHING, RelayProgress.NEVER_BEHIND),
+                meters,
+                stateDir);
     }
 
     @AfterEach

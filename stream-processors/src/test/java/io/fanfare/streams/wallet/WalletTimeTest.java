@@ -16,10 +16,13 @@ import io.fanfare.events.PointsExpiring;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHold;
+import io.fanfare.events.WalletHoldPost;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletSettled;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.TopologyUnderTest;
+import io.fanfare.streams.query.StateNews;
+import io.fanfare.streams.telling.Telling;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigInteger;
@@ -28,6 +31,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.apache.avro.specific.SpecificRecord;
 import org.apache.kafka.streams.state.KeyValueStore;
@@ -44,9 +48,12 @@ class WalletTimeTest {
 
     private final MeterRegistry meters = new SimpleMeterRegistry();
     private final TopologyUnderTest topology;
+    private Instant relayedUpTo = Instant.MAX;
 
     WalletTimeTest(@TempDir Path stateDir) {
-        topology = new TopologyUnderTest(WalletsTopology.app(meters), meters, stateDir);
+        var app = WalletsTopology.app(
+                new WalletMeters(meters), new StateNews(), 1, Telling.OF_EVERYTHING, () -> Optional.of(relayedUpTo));
+        topology = new TopologyUnderTest(app, meters, stateDir);
     }
 
     @AfterEach
@@ -124,6 +131,57 @@ class WalletTimeTest {
         assertThat(settled.getReason()).isEqualTo("hold_timeout");
         assertThat(settled.getRefId()).isEqualTo("hold-1");
         assertThat(adasPoints()).isEqualTo(new Balance(50, 0, 50, 0));
+    }
+
+    @Test
+    void a_hold_that_was_posted_in_time_is_posted_however_late_the_relay_is() {
+        send(1, credit(50, null));
+        send(2, new WalletHold("hold-1", points(20), in(Duration.ofMinutes(15))));
+        relayedUpTo = OCCURRED_AT;
+
+        topology.pass(Duration.ofMinutes(15).plus(QUIET));
+        send(3, new WalletHoldPost("hold-1", null));
+
+        assertThat(told()).extracting(TestRecord::value).allMatch(WalletPosted.class::isInstance);
+        assertThat(adasPoints()).isEqualTo(new Balance(30, 0, 50, 20));
+    }
+
+    @Test
+    void a_hold_times_out_when_the_relay_is_back() {
+        send(1, credit(50, null));
+        send(2, new WalletHold("hold-1", points(20), in(Duration.ofMinutes(15))));
+        relayedUpTo = OCCURRED_AT;
+        topology.pass(Duration.ofMinutes(15).plus(QUIET));
+
+        relayedUpTo = in(Duration.ofMinutes(16));
+        topology.pass(Duration.ofSeconds(5));
+
+        assertThat(adasPoints()).isEqualTo(new Balance(50, 0, 50, 0));
+    }
+
+    @Test
+    void a_hold_waits_for_the_command_that_is_missing() {
+        send(1, credit(50, null));
+        send(2, new WalletHold("hold-1", points(20), in(Duration.ofMinutes(15))));
+        topology.send(Topics.WALLET_COMMANDS, ADAS_KEY, spend(4, 10));
+
+        topology.pass(Duration.ofMinutes(15).plus(QUIET));
+        send(3, new WalletHoldPost("hold-1", null));
+
+        assertThat(told()).extracting(TestRecord::value).allMatch(WalletPosted.class::isInstance);
+        assertThat(adasPoints()).isEqualTo(new Balance(20, 0, 50, 30));
+    }
+
+    @Test
+    void a_hold_times_out_when_nothing_is_missing_any_more() {
+        send(1, credit(50, null));
+        send(2, new WalletHold("hold-1", points(20), in(Duration.ofMinutes(15))));
+        topology.send(Topics.WALLET_COMMANDS, ADAS_KEY, spend(4, 10));
+        topology.send(Topics.WALLET_COMMANDS, ADAS_KEY, spend(3, 10));
+
+        topology.pass(Duration.ofMinutes(15).plus(QUIET));
+
+        assertThat(adasPoints()).isEqualTo(new Balance(30, 0, 50, 20));
     }
 
     @Test
