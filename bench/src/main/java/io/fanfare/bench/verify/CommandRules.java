@@ -37,7 +37,7 @@ final class CommandRules {
     private static final String NOT_FOUND = "NOT_FOUND";
     private static final String TRANSFER = "transfer";
     private static final int MOST_HOLDS = 256;
-    private static final int MOST_PROMISES = 256;
+    private static final int MOST_PROMISES = 4_096;
     private static final int MOST_GRANTS = 1_000;
     private static final int MOST_AMOUNTS = 1_000;
     private static final int MOST_CREDITS = 1_000;

@@ -35,7 +35,7 @@ public record WalletState(
         SortedSet<String> grants) {
 
     public static final int MAX_HOLDS = 256;
-    public static final int MAX_PENDING = 256;
+    public static final int MAX_PENDING = 4_096;
     public static final int MAX_GRANTS = 1_000;
 
     private static final SortedSet<String> NO_GRANTS = unmodifiableSortedSet(new TreeSet<>());

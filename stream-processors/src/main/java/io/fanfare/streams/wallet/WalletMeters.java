@@ -14,6 +14,7 @@ final class WalletMeters {
     final Counter parked;
     final Counter forked;
     final Counter settled;
+    final Counter refusedCredits;
     final AtomicInteger overdueGaps = new AtomicInteger();
 
     WalletMeters(MeterRegistry meters) {
@@ -24,6 +25,9 @@ final class WalletMeters {
         forked = commands(meters, "forked");
         settled = Counter.builder("fanfare.wallet.settlements")
                 .description("expiries, timeouts of holds and activations")
+                .register(meters);
+        refusedCredits = Counter.builder("fanfare.wallet.credits.refused")
+                .description("credits that found no room in their wallet")
                 .register(meters);
         Gauge.builder("fanfare.wallet.gaps.overdue", overdueGaps, AtomicInteger::doubleValue)
                 .description("wallets that have waited for a missing command for too long")

@@ -9,6 +9,8 @@ import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Declined;
 import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.engine.wallet.Settlement;
 import io.fanfare.engine.wallet.Settling;
+import io.fanfare.engine.wallet.WalletCommand.Credit;
+import io.fanfare.engine.wallet.WalletCommand.CreditEach;
 import io.fanfare.engine.wallet.WalletDecision;
 import io.fanfare.engine.wallet.WalletDecision.AlreadyParked;
 import io.fanfare.engine.wallet.WalletDecision.Duplicate;
@@ -175,6 +177,7 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
             }
             case Refused(List<Settlement> settled, Declined declined, WalletState next) -> {
                 count(meters.refused);
+                complainOfRefusedCredit(wallet, command, declined);
                 settled.forEach(settlement -> tell(wallet, settlement));
                 conclude(wallet, arrived, declined);
                 tellMilestones(wallet, before, next);
@@ -218,6 +221,20 @@ final class WalletProcessor implements Processor<String, io.fanfare.events.Walle
             current = carryOut(wallet, unparked, next, decision);
         }
         return current;
+    }
+
+    /** Nobody may be waiting for what becomes of it, as where a play has won it. */
+    private void complainOfRefusedCredit(WalletId wallet, NumberedCommand command, Declined declined) {
+        if (tells && (command.command() instanceof Credit || command.command() instanceof CreditEach)) {
+            count(meters.refusedCredits);
+            LOG.error(
+                    "wallet {} refused credit {} of {}: {}, {}",
+                    wallet,
+                    command.sequence(),
+                    command.cause(),
+                    declined.refusal(),
+                    declined.detail());
+        }
     }
 
     private void conclude(WalletId wallet, ParkedCommand arrived, Verdict verdict) {

@@ -118,6 +118,19 @@ class WalletsTopologyTest {
         }
 
         @Test
+        void that_gives_what_finds_no_room_is_an_alarm() {
+            send(credit(1, Long.MAX_VALUE));
+            send(spend(2, 7));
+            send(spend(3, Long.MAX_VALUE));
+
+            send(credit(4, Long.MAX_VALUE));
+
+            assertThat(counted("refused")).isEqualTo(2);
+            assertThat(meters.get("fanfare.wallet.credits.refused").counter().count())
+                    .isEqualTo(1);
+        }
+
+        @Test
         void with_a_negative_amount_is_refused_and_does_not_stop_the_wallet() {
             send(credit(1, -50));
 
