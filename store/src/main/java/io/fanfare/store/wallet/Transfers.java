@@ -115,6 +115,8 @@ public final class Transfers {
     public enum Step {
         /** It is none of a transfer, or was done before. */
         NOTHING,
+        /** It is of a transfer that is not here. */
+        UNKNOWN,
         /** A next command was given. */
         WENT_ON,
         ENDED,
@@ -220,7 +222,8 @@ public final class Transfers {
         this(database, commands, new CommandsInSight(database), clock);
     }
 
-    Transfers(Database database, WalletCommands commands, CommandsInSight inSight, Clock clock) {
+    /** @param inSight how long a transfer is waited for whose command was published already */
+    public Transfers(Database database, WalletCommands commands, CommandsInSight inSight, Clock clock) {
         this.database = database;
         this.commands = commands;
         this.inSight = inSight;
@@ -469,7 +472,7 @@ public final class Transfers {
         return database.inTransactionOrAgain(() -> row(tenant, outcome.cause().refId(), "for update")
                 .map(Row::transfer)
                 .map(transfer -> follow(transfer, outcome, traceparent))
-                .orElse(Step.NOTHING));
+                .orElse(Step.UNKNOWN));
     }
 
     private Step follow(Transfer transfer, WalletOutcome outcome, @Nullable String traceparent) {

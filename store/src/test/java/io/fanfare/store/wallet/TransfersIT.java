@@ -209,7 +209,7 @@ class TransfersIT {
                 transfer.sender(), UUID.randomUUID(), 1, new Cause("transfer", "tr_9"), debited(40), definitions.now());
 
         assertThat(transfers.follow(play, null)).isEqualTo(Step.NOTHING);
-        assertThat(transfers.follow(unknown, null)).isEqualTo(Step.NOTHING);
+        assertThat(transfers.follow(unknown, null)).isEqualTo(Step.UNKNOWN);
         assertThat(statusOf("tr_1")).isEqualTo(Status.PENDING);
     }
 

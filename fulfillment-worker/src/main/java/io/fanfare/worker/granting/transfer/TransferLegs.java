@@ -26,6 +26,13 @@ final class TransferLegs implements RecordHandler<SpecificRecord> {
     private final Transfers transfers;
     private final Map<Step, Counter> steps = new EnumMap<>(Step.class);
 
+    /** A record is about a transfer, and this is not so. */
+    private static final class NoSuchTransfer extends RuntimeException {
+        NoSuchTransfer(String why) {
+            super(why);
+        }
+    }
+
     TransferLegs(Transfers transfers, MeterRegistry meters) {
         this.transfers = transfers;
         for (Step step : Step.values()) {
@@ -44,7 +51,7 @@ final class TransferLegs implements RecordHandler<SpecificRecord> {
         for (Received<SpecificRecord> received : records) {
             try {
                 OutcomeRecords.read(received.value()).ifPresent(outcome -> follow(outcome, received.traceparent()));
-            } catch (IllegalArgumentException e) {
+            } catch (IllegalArgumentException | NoSuchTransfer e) {
                 poison.add(new Poison(received.source(), e));
             }
         }
@@ -56,6 +63,10 @@ final class TransferLegs implements RecordHandler<SpecificRecord> {
         Counter counted = steps.get(step);
         if (counted != null) {
             counted.increment();
+        }
+        if (step == Step.UNKNOWN) {
+            throw new NoSuchTransfer("there is no transfer %s of tenant %s"
+                    .formatted(outcome.cause().refId(), outcome.wallet().tenant()));
         }
         if (step == Step.STRANDED) {
             LOG.error(

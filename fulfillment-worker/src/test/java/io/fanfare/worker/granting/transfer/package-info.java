@@ -1,0 +1,4 @@
+@NullMarked
+package io.fanfare.worker.granting.transfer;
+
+import org.jspecify.annotations.NullMarked;
