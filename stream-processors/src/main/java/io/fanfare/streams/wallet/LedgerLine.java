@@ -60,6 +60,17 @@ record LedgerLine(
                     Long.parseLong(parts[3]));
         }
 
+        /** Of a command: where its first entry is, with its others in front of it. */
+        static Place of(String scope, RecordedOutcome outcome) {
+            return new Place(outcome.occurredAt(), scope, outcome.sequence(), 0);
+        }
+
+        /** Of a settlement: where its first entry is, with its others in front of it. */
+        static Place of(String scope, Settlement settlement) {
+            long first = Math.multiplyExact(settlement.number(), MOST_ENTRIES);
+            return new Place(settlement.at(), scope, settlement.afterSequence(), first);
+        }
+
         boolean isBehind(Place other) {
             return NEWEST_FIRST.compare(this, other) > 0;
         }
@@ -76,7 +87,7 @@ record LedgerLine(
             case Declined _ -> List.of();
             case Accepted(List<LedgerEntry> entries) ->
                 lines(
-                        new Place(outcome.occurredAt(), scope, outcome.sequence(), 0),
+                        Place.of(scope, outcome),
                         outcome.cause(),
                         entries,
                         outcome.standing() instanceof ReversedBy(long reversal) ? reversal : null);
@@ -85,12 +96,7 @@ record LedgerLine(
 
     /** The entries of a settlement. */
     static List<LedgerLine> of(String scope, Settlement settlement) {
-        long first = Math.multiplyExact(settlement.number(), MOST_ENTRIES);
-        return lines(
-                new Place(settlement.at(), scope, settlement.afterSequence(), first),
-                settlement.cause(),
-                settlement.entries(),
-                null);
+        return lines(Place.of(scope, settlement), settlement.cause(), settlement.entries(), null);
     }
 
     private static List<LedgerLine> lines(

@@ -12,7 +12,10 @@ import io.fanfare.streams.query.LocalState;
 import io.fanfare.streams.wallet.LedgerLine.Place;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.apache.kafka.streams.KeyValue;
 import org.apache.kafka.streams.state.KeyValueIterator;
 import org.apache.kafka.streams.state.QueryableStoreTypes;
 import org.apache.kafka.streams.state.ReadOnlyKeyValueStore;
@@ -23,10 +26,9 @@ record StoredWallets(LocalState state) {
 
     static final int MAX_WALLETS = 1_000;
 
-    /** By so many numbers the times of commands may be out of order. */
+    /** Of two commands that are this many numbers apart or more, the later one does not say an earlier time. */
     private static final int DISORDER = 64;
 
-    private static final int ENOUGH_READ = 256;
     private static final int MOST_READ = 10_000;
 
     record StoredWallet(WalletId id, WalletState state) {}
@@ -55,51 +57,60 @@ record StoredWallets(LocalState state) {
      * A part of a wallet's ledger, newest first.
      *
      * @param lines at least as many as were asked for, unless there are no more or it was cut
-     * @param cut where reading ended because very many commands in a row were refused: what is behind is not in it; null where it
-     *     was not cut
+     * @param cut where reading ended because very many commands in a row were refused: not all that is behind is in it; null
+     *     where it was not cut
      */
     record LedgerPart(List<LedgerLine> lines, @Nullable Place cut) {}
 
-    /** @param after null: from the newest on */
+    /** @param after null: from the newest on; where the part is cut, it is cut behind this */
     LedgerPart ledger(WalletId wallet, @Nullable Place after, int lines) {
-        String scope = wallet.scope().value();
-        List<LedgerLine> found = new ArrayList<>();
-        long last = after != null && after.scope().equals(scope)
-                ? Math.addExact(after.sequence(), DISORDER)
-                : Long.MAX_VALUE;
-        long reached = last;
-        @Nullable Place cut = null;
-        try (KeyValueIterator<WalletSlot, RecordedOutcome> stored =
-                outcomes().reverseRange(new WalletSlot(wallet, 0), new WalletSlot(wallet, last))) {
-            int read = 0;
-            while (stored.hasNext() && cut == null && (read < ENOUGH_READ || found.size() < lines)) {
-                RecordedOutcome outcome = stored.next().value;
-                read++;
-                reached = outcome.sequence();
-                add(found, LedgerLine.of(scope, outcome), after);
-                if (read == MOST_READ && found.size() < lines && stored.hasNext()) {
-                    cut = new Place(outcome.occurredAt(), scope, outcome.sequence(), 0);
-                }
-            }
-            reached = stored.hasNext() ? reached : 0;
-        }
-        addSettlements(found, wallet, after, reached);
+        LedgerPart commands = ofCommands(wallet, after, lines);
+        List<LedgerLine> found = new ArrayList<>(commands.lines());
+        found.addAll(ofSettlements(wallet, after, lines));
         found.sort(LedgerLine.NEWEST_FIRST);
-        return new LedgerPart(found, cut);
+        return new LedgerPart(found, commands.cut());
     }
 
-    /** Those behind the command that was reached; the newest ones are passed over where the page begins further back. */
-    private void addSettlements(List<LedgerLine> found, WalletId wallet, @Nullable Place after, long reached) {
-        try (KeyValueIterator<WalletSlot, Settlement> stored =
-                settlements().reverseRange(new WalletSlot(wallet, 0), new WalletSlot(wallet, Long.MAX_VALUE))) {
-            while (stored.hasNext()) {
-                Settlement settlement = stored.next().value;
-                if (settlement.afterSequence() < reached) {
-                    return;
+    /** Where there are enough, a few more are read, for one that has a lower number may say a later time. */
+    private LedgerPart ofCommands(WalletId wallet, @Nullable Place after, int lines) {
+        String scope = wallet.scope().value();
+        long start = after == null
+                ? Long.MAX_VALUE
+                : DISORDER + lastBehind(after, outcomes(), wallet, outcome -> Place.of(scope, outcome));
+        List<LedgerLine> found = new ArrayList<>();
+        try (KeyValueIterator<WalletSlot, RecordedOutcome> stored = downFrom(start, outcomes(), wallet)) {
+            @Nullable Place reached = null;
+            int read = 0;
+            while (stored.hasNext() && found.size() < lines && read < MOST_READ) {
+                RecordedOutcome outcome = stored.next().value;
+                Place place = Place.of(scope, outcome);
+                if (after == null || place.isBehind(after)) {
+                    add(found, LedgerLine.of(scope, outcome), after);
+                    reached = place;
+                    read++;
                 }
-                add(found, LedgerLine.of(wallet.scope().value(), settlement), after);
+            }
+            @Nullable Place cut = found.size() < lines ? reached : null;
+            for (int more = 0; stored.hasNext() && more < DISORDER; more++) {
+                add(found, LedgerLine.of(scope, stored.next().value), after);
+            }
+            return new LedgerPart(found, stored.hasNext() ? cut : null);
+        }
+    }
+
+    /** Settlements are in order of time, for a wallet's time never runs back. */
+    private List<LedgerLine> ofSettlements(WalletId wallet, @Nullable Place after, int lines) {
+        String scope = wallet.scope().value();
+        long start = after == null
+                ? Long.MAX_VALUE
+                : lastBehind(after, settlements(), wallet, settlement -> Place.of(scope, settlement));
+        List<LedgerLine> found = new ArrayList<>();
+        try (KeyValueIterator<WalletSlot, Settlement> stored = downFrom(start, settlements(), wallet)) {
+            while (stored.hasNext() && found.size() < lines) {
+                add(found, LedgerLine.of(scope, stored.next().value), after);
             }
         }
+        return found;
     }
 
     private static void add(List<LedgerLine> found, List<LedgerLine> lines, @Nullable Place after) {
@@ -108,6 +119,40 @@ record StoredWallets(LocalState state) {
                 found.add(line);
             }
         }
+    }
+
+    /** The last number that is behind a place, found by bisection; where numbers are in disorder, one of the last. */
+    private static <V> long lastBehind(
+            Place place, ReadOnlyKeyValueStore<WalletSlot, V> store, WalletId wallet, Function<V, Place> placed) {
+        long behind = 0;
+        long inFront = lastUpTo(Long.MAX_VALUE, store, wallet)
+                .map(last -> last.key.sequence() + 1)
+                .orElse(0L);
+        while (inFront - behind > 1) {
+            long middle = behind + (inFront - behind) / 2;
+            boolean isBehind = lastUpTo(middle, store, wallet)
+                    .map(found -> placed.apply(found.value).isBehind(place))
+                    .orElse(true);
+            if (isBehind) {
+                behind = middle;
+            } else {
+                inFront = middle;
+            }
+        }
+        return behind;
+    }
+
+    /** What is kept of a number or, where nothing is, of the last one before it of which something is. */
+    private static <V> Optional<KeyValue<WalletSlot, V>> lastUpTo(
+            long number, ReadOnlyKeyValueStore<WalletSlot, V> store, WalletId wallet) {
+        try (KeyValueIterator<WalletSlot, V> stored = downFrom(number, store, wallet)) {
+            return stored.hasNext() ? Optional.of(stored.next()) : Optional.empty();
+        }
+    }
+
+    private static <V> KeyValueIterator<WalletSlot, V> downFrom(
+            long number, ReadOnlyKeyValueStore<WalletSlot, V> store, WalletId wallet) {
+        return store.reverseRange(new WalletSlot(wallet, 0), new WalletSlot(wallet, number));
     }
 
     private ReadOnlyKeyValueStore<String, WalletState> wallets() {

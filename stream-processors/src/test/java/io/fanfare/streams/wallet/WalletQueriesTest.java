@@ -9,6 +9,8 @@ import static io.fanfare.streams.wallet.CommandRecords.creditFor;
 import static io.fanfare.streams.wallet.CommandRecords.points;
 import static io.fanfare.streams.wallet.CommandRecords.spend;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
@@ -16,15 +18,19 @@ import io.fanfare.edge.paging.Page;
 import io.fanfare.edge.paging.Paging;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.wallet.RecordedOutcome;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletId;
 import io.fanfare.events.WalletCommand;
+import io.fanfare.events.WalletCredit;
+import io.fanfare.events.WalletCreditEach;
 import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletHold;
 import io.fanfare.events.WalletHoldVoid;
 import io.fanfare.events.WalletReverse;
 import io.fanfare.schemas.Topics;
 import io.fanfare.streams.TopologyUnderTest;
+import io.fanfare.streams.query.LocalState;
 import io.fanfare.streams.query.StateNews;
 import io.fanfare.streams.telling.Telling;
 import io.fanfare.streams.wallet.LedgerLine.Place;
@@ -40,9 +46,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.apache.kafka.streams.state.KeyValueStore;
+import org.assertj.core.groups.Tuple;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -93,7 +104,7 @@ class WalletQueriesTest {
     @Test
     void shows_all_wallets_of_the_player_and_of_no_other() {
         send(credit(1, 50));
-        send(WalletCommand.newBuilder(credit(1, 7)).setScopeKey("summer").build());
+        send(inSummer(credit(1, 7)));
         topology.send(Topics.WALLET_COMMANDS, GRACES_KEY, creditFor("grace", 1, 5));
 
         Wallets answer = WalletQueries.allWallets(ACME, ADA, topology.state(true));
@@ -227,9 +238,7 @@ class WalletQueriesTest {
                     lot,
                     new WalletCreditOnTerms(List.of(points(1)), null, null, OCCURRED_AT.plusSeconds(lot))));
         }
-        send(WalletCommand.newBuilder(credit(lots + 1, 5))
-                .setOccurredAt(OCCURRED_AT.plusSeconds(3_600))
-                .build());
+        send(at(OCCURRED_AT.plusSeconds(3_600), credit(lots + 1, 5)));
 
         List<Entry> entries = allPages(100);
 
@@ -244,10 +253,7 @@ class WalletQueriesTest {
         for (int sequence = 2; sequence <= refusals; sequence++) {
             send(spend(sequence, 99));
         }
-        send(WalletCommand.newBuilder(credit(1, 7))
-                .setScopeKey("summer")
-                .setOccurredAt(OCCURRED_AT.minusSeconds(60))
-                .build());
+        send(at(OCCURRED_AT.minusSeconds(60), inSummer(credit(1, 7))));
         send(credit(refusals + 1, 5));
 
         Page<Entry> first = ledger(20, null);
@@ -256,6 +262,108 @@ class WalletQueriesTest {
         assertThat(first.items()).extracting(Entry::amount).containsExactly(5L);
         assertThat(first.pagination().hasMore()).isTrue();
         assertThat(all).extracting(Entry::amount).containsExactly(5L, 50L, 7L);
+    }
+
+    @Test
+    void goes_on_in_one_wallet_behind_very_many_newer_lines_of_another() {
+        var sent = new ArrayList<WalletCommand>();
+        for (int sequence = 1; sequence <= 10_500; sequence++) {
+            sent.add(at(OCCURRED_AT.plusSeconds(sequence), credit(sequence, 1)));
+        }
+        for (int sequence = 1; sequence <= 50; sequence++) {
+            Instant between = OCCURRED_AT.plusSeconds(2L * sequence).plusMillis(500);
+            sent.add(at(between, inSummer(credit(sequence, 1))));
+        }
+        sent.forEach(this::send);
+
+        List<Entry> all = allPages(Paging.DEFAULT_LIMIT);
+
+        assertThat(all).map(WalletQueriesTest::number).containsExactlyElementsOf(newestFirst(sent));
+    }
+
+    @Test
+    void reads_what_time_did_to_a_wallet_from_where_a_page_begins() {
+        int lots = 5_000;
+        Instant end = OCCURRED_AT;
+        for (int sequence = 1; sequence <= lots / 50; sequence++) {
+            send(at(end, command("cmd-" + sequence, "ada", sequence, lotsThatExpireBehind(end))));
+            end = end.plusSeconds(100);
+        }
+        send(at(end, spend(lots / 50 + 1, 99)));
+        for (int sequence = 1; sequence <= 50; sequence++) {
+            send(at(OCCURRED_AT.plusSeconds(2L * sequence), inSummer(credit(sequence, 1))));
+        }
+        var state = new CountedReads(topology.state(true));
+
+        List<Entry> all = allPages(Paging.DEFAULT_LIMIT, state);
+
+        int pages = all.size() / Paging.DEFAULT_LIMIT + 1;
+        assertThat(all).isSortedAccordingTo(comparingLong(Entry::createdAt).reversed());
+        assertThat(all)
+                .filteredOn(entry -> entry.reason().equals("expiry"))
+                .hasSize(lots)
+                .extracting(Entry::refId)
+                .doesNotHaveDuplicates();
+        assertThat(all).hasSize(2 * lots + 50);
+        assertThat(state.count() / pages).isLessThan(500);
+    }
+
+    @Test
+    void shows_every_line_in_its_place_where_times_are_out_of_order_seed_7() {
+        var random = new Random(7);
+        var sent = new ArrayList<WalletCommand>();
+        for (int sequence = 1; sequence <= 3_000; sequence++) {
+            boolean isPosted = random.nextInt(4) == 0;
+            WalletCommand command = isPosted ? credit(sequence, 1) : spend(sequence, 9_999);
+            Instant time = OCCURRED_AT.plusSeconds(sequence + random.nextInt(64));
+            sent.add(at(time, random.nextInt(10) == 0 ? inSummer(command) : command));
+        }
+        List<WalletCommand> numbered = numbered(sent);
+        numbered.forEach(this::send);
+
+        List<Entry> all = allPages(1);
+
+        List<WalletCommand> posted = numbered.stream()
+                .filter(command -> command.getAction() instanceof WalletCredit)
+                .toList();
+        assertThat(all).map(WalletQueriesTest::number).containsExactlyElementsOf(newestFirst(posted));
+    }
+
+    @Test
+    void loses_no_line_where_it_ends_early_among_times_out_of_order() {
+        int refusals = 10_000;
+        var posted = new ArrayList<WalletCommand>();
+        for (int sequence = 1; sequence <= 100; sequence++) {
+            Instant time = OCCURRED_AT.plusSeconds(sequence <= 90 ? sequence : 130);
+            posted.add(at(time, credit(sequence, 1)));
+        }
+        posted.forEach(this::send);
+        for (int sequence = 101; sequence <= 100 + refusals; sequence++) {
+            send(at(OCCURRED_AT.plusSeconds(sequence), spend(sequence, 999)));
+        }
+
+        List<Entry> all = allPages(Paging.DEFAULT_LIMIT);
+
+        assertThat(all).map(WalletQueriesTest::number).containsExactlyElementsOf(newestFirst(posted));
+    }
+
+    @Test
+    void goes_back_to_the_first_outcome_that_is_kept() {
+        for (int sequence = 1; sequence <= 500; sequence++) {
+            send(at(OCCURRED_AT.plusSeconds(sequence), credit(sequence, 1)));
+        }
+        KeyValueStore<WalletSlot, RecordedOutcome> outcomes = topology.store(WalletStores.OUTCOMES);
+        for (int sequence = 1; sequence <= 400; sequence++) {
+            outcomes.delete(new WalletSlot(ADAS_WALLET, sequence));
+        }
+
+        List<Entry> all = allPages(Paging.DEFAULT_LIMIT);
+
+        assertThat(all)
+                .extracting(Entry::sequence)
+                .startsWith(500L)
+                .endsWith(401L)
+                .hasSize(100);
     }
 
     @Test
@@ -274,26 +382,71 @@ class WalletQueriesTest {
     }
 
     private Page<Entry> ledger(int limit, @Nullable Place after) {
-        return ledger(SPRING, limit, after);
+        return ledger(SPRING, limit, after, topology.state(true));
     }
 
-    private Page<Entry> ledger(@Nullable ScopeKey scope, int limit, @Nullable Place after) {
-        return WalletQueries.ledger(ACME, ADA, scope, new Paging(limit, null), after, topology.state(true));
+    private static Page<Entry> ledger(@Nullable ScopeKey scope, int limit, @Nullable Place after, LocalState state) {
+        return WalletQueries.ledger(ACME, ADA, scope, new Paging(limit, null), after, state);
+    }
+
+    private List<Entry> allPages(int limit) {
+        return allPages(limit, topology.state(true));
     }
 
     /** Of all wallets, as who follows the cursors sees them. */
-    private List<Entry> allPages(int limit) {
+    private static List<Entry> allPages(int limit, LocalState state) {
         var all = new ArrayList<Entry>();
         @Nullable Place after = null;
-        for (int pages = 0; pages < 100; pages++) {
-            Page<Entry> page = ledger(null, limit, after);
+        while (true) {
+            Page<Entry> page = ledger(null, limit, after, state);
             all.addAll(page.items());
             String cursor = page.pagination().nextCursor();
             if (cursor == null) {
                 return all;
             }
-            after = Place.parse(new String(Base64.getUrlDecoder().decode(cursor), UTF_8));
+            Place next = Place.parse(new String(Base64.getUrlDecoder().decode(cursor), UTF_8));
+            assertThat(after == null || next.isBehind(after))
+                    .as("%s is behind %s", next, after)
+                    .isTrue();
+            after = next;
         }
-        throw new AssertionError("the ledger has no end: " + all);
+    }
+
+    private static WalletCommand at(Instant time, WalletCommand command) {
+        return WalletCommand.newBuilder(command).setOccurredAt(time).build();
+    }
+
+    private static WalletCommand inSummer(WalletCommand command) {
+        return WalletCommand.newBuilder(command).setScopeKey("summer").build();
+    }
+
+    private static WalletCreditEach lotsThatExpireBehind(Instant time) {
+        return new WalletCreditEach(IntStream.rangeClosed(1, 50)
+                .mapToObj(lot -> new WalletCreditOnTerms(List.of(points(1)), null, null, time.plusSeconds(lot)))
+                .toList());
+    }
+
+    /** Each wallet's commands with its numbers, from 1. */
+    private static List<WalletCommand> numbered(List<WalletCommand> commands) {
+        var last = new HashMap<String, Long>();
+        return commands.stream()
+                .map(command -> WalletCommand.newBuilder(command)
+                        .setSequence(last.merge(command.getScopeKey(), 1L, Long::sum))
+                        .build())
+                .toList();
+    }
+
+    private static List<Tuple> newestFirst(List<WalletCommand> commands) {
+        return commands.stream()
+                .sorted(comparing(WalletCommand::getOccurredAt)
+                        .thenComparing(WalletCommand::getScopeKey)
+                        .thenComparingLong(WalletCommand::getSequence)
+                        .reversed())
+                .map(command -> tuple(command.getScopeKey(), command.getSequence()))
+                .toList();
+    }
+
+    private static Tuple number(Entry entry) {
+        return tuple(entry.scopeKey(), entry.sequence());
     }
 }
