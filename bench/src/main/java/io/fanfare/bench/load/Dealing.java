@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.fanfare.bench.load.Api.Answer;
 import io.fanfare.bench.load.Insisting.Settled;
 import io.fanfare.bench.load.Operation.Convert;
+import io.fanfare.bench.load.Operation.HoldAndLeave;
 import io.fanfare.bench.load.Operation.HoldAndPost;
 import io.fanfare.bench.load.Operation.HoldAndVoid;
 import io.fanfare.bench.load.Operation.Play;
@@ -27,6 +28,7 @@ final class Dealing {
 
     private static final int MAX_COMPLAINTS = 20;
     private static final int HOLD_SECONDS = 86_400;
+    private static final int LEFT_SECONDS = 5;
     private static final Set<String> ARRIVED = Set.of("completed", "returned");
 
     private final Api api;
@@ -90,8 +92,9 @@ final class Dealing {
         switch (operation) {
             case Play _ -> play(player, key);
             case HoldAndPost(long points, long part) ->
-                hold(player, key, points, Kind.POST, "{\"amount\": %d}".formatted(part));
-            case HoldAndVoid(long points) -> hold(player, key, points, Kind.VOID, "{}");
+                end(hold(player, key, points, HOLD_SECONDS), key, Kind.POST, "{\"amount\": %d}".formatted(part));
+            case HoldAndVoid(long points) -> end(hold(player, key, points, HOLD_SECONDS), key, Kind.VOID, "{}");
+            case HoldAndLeave(long points) -> leave(hold(player, key, points, LEFT_SECONDS));
             case Redeem redeem -> count(ask(request(redeem, player, key)));
             case Convert convert -> count(ask(request(convert, player, key)));
             case Spend spend -> count(ask(request(spend, player, key)));
@@ -108,7 +111,7 @@ final class Dealing {
     /** Asks for the same once more, where that is one request; whether it gets the same answer is for {@code verify} to find out. */
     void again(Operation operation, String player, String key) throws IOException {
         switch (operation) {
-            case Play _, HoldAndPost _, HoldAndVoid _ -> {}
+            case Play _, HoldAndPost _, HoldAndVoid _, HoldAndLeave _ -> {}
             case Redeem redeem -> complain(ask(request(redeem, player, key)));
             case Convert convert -> complain(ask(request(convert, player, key)));
             case Transfer transfer -> complain(ask(request(transfer, player, key)));
@@ -135,11 +138,16 @@ final class Dealing {
                 as(player),
                 "/api/v1/wallet?scope_key=" + market.scope(),
                 answer -> answer.status() == 200
-                        && answer.data().path("freshness").path("fresh").asBoolean());
+                        && answer.data().path("freshness").path("fresh").asBoolean()
+                        && isNothingHeld(answer.data()));
         purses.difference(player, wallet.data()).ifPresent(difference -> {
             complain(difference);
             poor.incrementAndGet();
         });
+    }
+
+    private static boolean isNothingHeld(JsonNode wallet) {
+        return wallet.path("balances").findValues("held").stream().allMatch(held -> held.asLong() == 0);
     }
 
     private Api as(String player) {
@@ -203,14 +211,25 @@ final class Dealing {
         }
     }
 
-    private void hold(String player, String key, long points, Kind end, String body) throws IOException {
-        Answered held = count(ask(ofMachine(Kind.HOLD, player, key + "-hold", "/api/v1/wallets/holds", """
+    private Answered hold(String player, String key, long points, int seconds) throws IOException {
+        return count(ask(ofMachine(Kind.HOLD, player, key + "-hold", "/api/v1/wallets/holds", """
                 {"player_id": "%s", "scope_key": "%s", "currency": "points", "amount": %d, "timeout": %d}""".formatted(
-                        player, market.scope(), points, HOLD_SECONDS))));
+                        player, market.scope(), points, seconds))));
+    }
+
+    private void end(Answered held, String key, Kind end, String body) throws IOException {
         if (held.told() instanceof Told.Done) {
             String hold = held.settled().asked().data().path("hold_id").asText();
             String verb = end == Kind.POST ? "post" : "void";
-            count(ask(ofMachine(end, player, key, "/api/v1/wallets/holds/%s/%s".formatted(hold, verb), body)));
+            String path = "/api/v1/wallets/holds/%s/%s".formatted(hold, verb);
+            count(ask(ofMachine(end, held.request().player(), key, path, body)));
+        }
+    }
+
+    /** What comes back by itself is owned as if it had never been away; the audit waits for it. */
+    private void leave(Answered held) {
+        if (held.told() instanceof Told.Done(JsonNode data)) {
+            purses.comeBack(held.request().player(), data);
         }
     }
 

@@ -23,4 +23,7 @@ sealed interface Operation {
 
     /** A program sets points aside, and gives them back. */
     record HoldAndVoid(long points) implements Operation {}
+
+    /** A program sets points aside for some seconds, and is not heard of again. */
+    record HoldAndLeave(long points) implements Operation {}
 }

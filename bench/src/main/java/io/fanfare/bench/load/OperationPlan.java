@@ -1,6 +1,7 @@
 package io.fanfare.bench.load;
 
 import io.fanfare.bench.load.Operation.Convert;
+import io.fanfare.bench.load.Operation.HoldAndLeave;
 import io.fanfare.bench.load.Operation.HoldAndPost;
 import io.fanfare.bench.load.Operation.HoldAndVoid;
 import io.fanfare.bench.load.Operation.Play;
@@ -71,7 +72,11 @@ record OperationPlan(long seed, int players, int operations) {
                     : new Spend(Market.POINTS, 1 + random.nextInt(30));
         }
         int points = 2 + random.nextInt(30);
-        return random.nextBoolean() ? new HoldAndPost(points, 1 + random.nextInt(points)) : new HoldAndVoid(points);
+        return switch (random.nextInt(3)) {
+            case 0 -> new HoldAndPost(points, 1 + random.nextInt(points));
+            case 1 -> new HoldAndVoid(points);
+            default -> new HoldAndLeave(points);
+        };
     }
 
     private static Redeem redeem(Random random, Market.Shelf shelf) {

@@ -33,7 +33,7 @@ final class Purses {
             }
             case TRANSFER ->
                 add(player, done.path("currency").asText(), -done.path("amount").asLong());
-            case CONVERT, SPEND, HOLD, POST, VOID -> entries(player, Acks.command(done));
+            case CONVERT, SPEND, HOLD, POST, VOID -> entries(player, Acks.command(done), 1);
         }
     }
 
@@ -48,12 +48,18 @@ final class Purses {
         }
     }
 
-    private void entries(String player, JsonNode command) {
+    /** What a hold has moved will be where it was when its time has come. */
+    void comeBack(String player, JsonNode held) {
+        entries(player, Acks.command(held), -1);
+    }
+
+    private void entries(String player, JsonNode command, int times) {
         for (JsonNode entry : command.path("entries")) {
             String currency = entry.path("currency").asText();
+            long amount = times * entry.path("amount").asLong();
             switch (entry.path("account").asText()) {
-                case "available" -> add(player, currency, entry.path("amount").asLong());
-                case "held" -> add(player, held(currency), entry.path("amount").asLong());
+                case "available" -> add(player, currency, amount);
+                case "held" -> add(player, held(currency), amount);
                 default -> {}
             }
         }

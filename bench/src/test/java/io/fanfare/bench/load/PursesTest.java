@@ -54,6 +54,19 @@ class PursesTest {
                 .contains("ada owns {coins=3, points=43, points held=5}, and {coins=3, points=43} by what was told");
     }
 
+    @Test
+    void what_a_hold_that_was_left_held_is_there_again() throws Exception {
+        JsonNode left = json("""
+                {"command": {"entries": [{"currency": "points", "account": "available", "amount": -7},
+                 {"currency": "points", "account": "held", "amount": 7}]}}""");
+        purses.move(Kind.HOLD, "ada", left);
+        assertThat(purses.difference("ada", owned(43, 0))).isPresent();
+
+        purses.comeBack("ada", left);
+
+        assertThat(purses.difference("ada", owned(43, 0))).isEmpty();
+    }
+
     private static JsonNode owned(long points, long held) throws JsonProcessingException {
         return json("""
                 {"balances": [{"currency": "points", "balance": %d, "held": %d}, {"currency": "coins", "balance": 3, "held": 0}]}""".formatted(points, held));
