@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.edge.HttpProbe.Answer;
 import io.fanfare.play.RunningApi.Tenant;
+import io.fanfare.store.wallet.WalletNumbers;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** What the stream processors hold, shown to players; the other side is a fake that speaks {@code /state/v1}. */
 class StateIT {
@@ -38,7 +40,7 @@ class StateIT {
                         + "\"expiring\":[{\"amount\":40,\"expires_at\":1800000000}]}");
         assertThat(one.data().path("freshness").toString())
                 .isEqualTo("{\"fresh\":true,\"wallets\":[{\"scope_key\":\"camp_1\",\"expected_sequence\":2,"
-                        + "\"applied_sequence\":2,\"missing_sequence\":0}]}");
+                        + "\"applied_sequence\":2,\"missing_sequence\":0}],\"has_more\":false}");
         assertThat(all.data()).isEqualTo(one.data());
     }
 
@@ -47,7 +49,24 @@ class StateIT {
         Answer wallet = acme.asPlayer("ada", "GET", "/wallet", "");
 
         assertThat(wallet.data().toString())
-                .isEqualTo("{\"balances\":[],\"freshness\":{\"fresh\":true,\"wallets\":[]}}");
+                .isEqualTo("{\"balances\":[],\"freshness\":{\"fresh\":true,\"wallets\":[],\"has_more\":false}}");
+    }
+
+    @Test
+    void shows_100_wallets_and_says_that_there_are_more() {
+        api.state.says("{\"wallets\": [], \"freshness\": {\"fresh\": true, \"applied_sequence\": 1}}");
+        for (int campaign = 1; campaign <= 101; campaign++) {
+            api.jdbc
+                    .sql(
+                            "insert into player_sequence (tenant_id, player_id, stream, last_number) values (?, 'ada', ?, 1)")
+                    .params(acme.id, WalletNumbers.stream("camp_" + campaign))
+                    .update();
+        }
+
+        JsonNode freshness = acme.asPlayer("ada", "GET", "/wallet", "").data().path("freshness");
+
+        assertThat(freshness.path("wallets")).hasSize(100);
+        assertThat(freshness.path("has_more").booleanValue()).isTrue();
     }
 
     @Test
@@ -99,7 +118,7 @@ class StateIT {
                         .contains("scope_key=camp_1", "applied=1", "wait_ms="));
         assertThat(ledger.data().path("freshness").toString())
                 .isEqualTo("{\"fresh\":false,\"wallets\":[{\"scope_key\":\"camp_1\",\"expected_sequence\":1,"
-                        + "\"applied_sequence\":0,\"missing_sequence\":0}]}");
+                        + "\"applied_sequence\":0,\"missing_sequence\":0}],\"has_more\":false}");
     }
 
     @Test

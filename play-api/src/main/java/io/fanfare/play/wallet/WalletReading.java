@@ -22,7 +22,6 @@ import io.fanfare.store.wallet.CommandDetails.Detail;
 import io.fanfare.store.wallet.CommandDetails.Place;
 import io.fanfare.store.wallet.WalletNumbers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,8 +76,12 @@ final class WalletReading {
 
     record ExpiringView(long amount, long expiresAt) {}
 
-    /** @param fresh whether everything that was asked of the wallets so far is in the answer */
-    record Freshness(boolean fresh, List<WalletFreshness> wallets) {}
+    /**
+     * @param fresh whether everything that was asked of these wallets so far is in the answer
+     * @param wallets the first {@value #MAX_WALLETS} by scope, where all were asked for
+     * @param hasMore whether the player has others, which were not waited for
+     */
+    record Freshness(boolean fresh, List<WalletFreshness> wallets, boolean hasMore) {}
 
     /**
      * @param expectedSequence number of the wallet's latest command
@@ -171,11 +174,11 @@ final class WalletReading {
 
     record StateWallets(List<StateWallet> wallets, StateFreshness freshness) {}
 
-    /** @param scope of one wallet; null for all that the player has */
+    /** @param scope of one wallet; null for all that the player has, at most {@value #MAX_WALLETS} */
     WalletView balances(TenantId tenant, PlayerId player, @Nullable String scope) {
-        List<Waited> waited = waited(tenant, player, scope);
+        Waited waited = waited(tenant, player, scope);
         return new WalletView(
-                waited.stream()
+                waited.wallets().stream()
                         .flatMap(wallet -> wallet.found().wallets().stream())
                         .flatMap(wallet -> views(wallet).stream())
                         .toList(),
@@ -287,33 +290,43 @@ final class WalletReading {
     }
 
     /** A wallet with all that was asked of it so far, or as far as it came in time. */
-    private record Waited(String scope, long expected, StateWallets found) {}
+    private record WaitedWallet(String scope, long expected, StateWallets found) {}
 
-    private List<Waited> waited(TenantId tenant, PlayerId player, @Nullable String scope) {
+    /** @param hasMore whether there are others, which were not waited for */
+    private record Waited(List<WaitedWallet> wallets, boolean hasMore) {}
+
+    private Waited waited(TenantId tenant, PlayerId player, @Nullable String scope) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
-        var waited = new ArrayList<Waited>();
-        expected(tenant, player, scope).forEach((key, latest) -> {
-            Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
-            waited.add(new Waited(key, latest, wallet(tenant, player, key, latest, left)));
-        });
-        return waited;
+        SortedMap<String, Long> expected = expected(tenant, player, scope);
+        List<WaitedWallet> wallets = expected.entrySet().stream()
+                .limit(MAX_WALLETS)
+                .map(wallet -> {
+                    Duration left = Duration.ofNanos(Math.max(0, deadline - System.nanoTime()));
+                    StateWallets found = wallet(tenant, player, wallet.getKey(), wallet.getValue(), left);
+                    return new WaitedWallet(wallet.getKey(), wallet.getValue(), found);
+                })
+                .toList();
+        return new Waited(wallets, expected.size() > MAX_WALLETS);
     }
 
-    private static Freshness freshness(List<Waited> waited) {
+    private static Freshness freshness(Waited waited) {
         return new Freshness(
-                waited.stream().allMatch(wallet -> wallet.found().freshness().fresh()),
-                waited.stream()
+                waited.wallets().stream()
+                        .allMatch(wallet -> wallet.found().freshness().fresh()),
+                waited.wallets().stream()
                         .map(wallet -> new WalletFreshness(
                                 wallet.scope(),
                                 wallet.expected(),
                                 wallet.found().freshness().appliedSequence(),
                                 missing(wallet.found())))
-                        .toList());
+                        .toList(),
+                waited.hasMore());
     }
 
+    /** By scope; one more than is shown tells that there are more. */
     private SortedMap<String, Long> expected(TenantId tenant, PlayerId player, @Nullable String scope) {
         if (scope == null) {
-            return numbers.latestOfAll(tenant, player, MAX_WALLETS);
+            return numbers.latestOfAll(tenant, player, MAX_WALLETS + 1);
         }
         return new TreeMap<>(Map.of(scope, numbers.latest(tenant, scope, player)));
     }
