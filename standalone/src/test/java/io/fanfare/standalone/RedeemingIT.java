@@ -3,7 +3,6 @@ package io.fanfare.standalone;
 import static io.fanfare.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.events.RewardGranted;
 import io.fanfare.schemas.Topics;
 import io.fanfare.standalone.Web.Answer;
@@ -144,6 +143,7 @@ class RedeemingIT {
                     assertThat(answer.status()).isEqualTo(409);
                 });
         assertThat(redeem(club, "hedy").reason()).isEqualTo("ALREADY_EXISTS");
+        assertThat(rewards("hedy")).hasSize(1 + 1);
         assertThat(balance("hedy", "camp_club")).isEqualTo(25);
         assertThat(milestone(club, "hedy")).isEqualTo("granted 25/25");
     }
@@ -187,7 +187,7 @@ class RedeemingIT {
     @Test
     void what_is_reached_is_granted_unasked_where_the_game_says_so() throws Exception {
         String patron = wheel("camp_patron", "cumulative_unlock", true, mug);
-        eventually(System::currentTimeMillis, now -> now >= effectiveAt(patron));
+        eventually(System::currentTimeMillis, now -> now >= platform.topics().milestonesCountFrom(patron));
 
         play(patron, "katherine");
 
@@ -201,7 +201,7 @@ class RedeemingIT {
     void points_that_go_round_a_ring_unlock_nothing() throws Exception {
         String guild = wheel("camp_ring", "cumulative_unlock", false, mug);
         String patron = wheel("camp_ring", "cumulative_unlock", true, mug);
-        eventually(System::currentTimeMillis, now -> now >= effectiveAt(patron));
+        eventually(System::currentTimeMillis, now -> now >= platform.topics().milestonesCountFrom(patron));
         Answer terms = admin.put("/api/v1/admin/wallets/terms", """
                 {"conversions": [], "transfers": [{"currency": "points", "max_amount": 20, "max_per_day": 100}]}""");
         assertThat(terms.status()).as("%s", terms.body()).isEqualTo(200);
@@ -236,7 +236,7 @@ class RedeemingIT {
         String rare = created("prizes", "prize_id", """
                 {"name": "Rare", "type": "physical", "value": 900, "stock": {"total": 0}}""");
         String patron = wheel("camp_rare", "cumulative_unlock", true, rare);
-        eventually(System::currentTimeMillis, now -> now >= effectiveAt(patron));
+        eventually(System::currentTimeMillis, now -> now >= platform.topics().milestonesCountFrom(patron));
 
         play(patron, "mary");
 
@@ -256,18 +256,6 @@ class RedeemingIT {
                 .path("items")
                 .valueStream()
                 .toList();
-    }
-
-    /** From when on the wallets app judges by the milestones of a game, in milliseconds; later than now where it is not known. */
-    private long effectiveAt(String game) {
-        return platform.topics().records(Topics.CONFIG).stream()
-                .map(ConsumerRecord::value)
-                .filter(MilestonesConfigured.class::isInstance)
-                .map(MilestonesConfigured.class::cast)
-                .filter(configured -> configured.getGameId().equals(game))
-                .mapToLong(configured -> configured.getEffectiveAt().toEpochMilli())
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
     }
 
     private List<RewardGranted> granted(String reward) {

@@ -1,6 +1,8 @@
 package io.fanfare.standalone;
 
+import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.schemas.Topic;
+import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.ConfluentRegistry;
 import java.net.URI;
 import java.time.Duration;
@@ -43,5 +45,17 @@ record TopicReader(String bootstrap, URI registry) {
             }
         }
         return found;
+    }
+
+    /** From when on the wallets app judges by the milestones of a game, in milliseconds; later than now where it is not known. */
+    long milestonesCountFrom(String game) {
+        return records(Topics.CONFIG).stream()
+                .map(ConsumerRecord::value)
+                .filter(MilestonesConfigured.class::isInstance)
+                .map(MilestonesConfigured.class::cast)
+                .filter(configured -> configured.getGameId().equals(game))
+                .mapToLong(configured -> configured.getEffectiveAt().toEpochMilli())
+                .findFirst()
+                .orElse(Long.MAX_VALUE);
     }
 }

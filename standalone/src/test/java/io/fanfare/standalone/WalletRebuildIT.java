@@ -4,7 +4,6 @@ import static io.fanfare.standalone.Eventually.eventually;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.events.MilestoneReached;
-import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.events.WalletCommand;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.schemas.Topics;
@@ -64,7 +63,7 @@ class WalletRebuildIT {
                 {"milestone_id": "gold", "threshold": 500, "prize_id": "%1$s"},
                 {"milestone_id": "platinum", "threshold": 2000, "prize_id": "%1$s"}""".formatted(mug));
         List<String> games = List.of(shop, patron);
-        eventually(System::currentTimeMillis, now -> now >= effectiveAt(patron));
+        eventually(System::currentTimeMillis, now -> now >= platform.topics().milestonesCountFrom(patron));
         adjust("ada", 1_000);
         eventually(() -> milestones(patron, "ada"), "[granted, locked]"::equals);
         Web spender = withKey();
@@ -110,6 +109,8 @@ class WalletRebuildIT {
 
     /** Ada's wallet has a thousand points and more. */
     private void goThroughEverything(String shop) throws Exception {
+        hold(5, 1);
+        long timedOut = System.currentTimeMillis() + 1_000;
         play(shop, "ada");
         credit("ada", 30, "\"expires_after_days\": 30");
         credit("ada", 40, "\"expires_after_days\": 60, \"expiry_rounding\": \"month\"");
@@ -117,9 +118,9 @@ class WalletRebuildIT {
         long regretted = well(spend(withKey(), 50)).path("sequence").asLong();
         well(admin.post("/api/v1/admin/wallets/reverse", """
                 {"player_id": "ada", "scope_key": "%s", "sequences": [%d], "reason": "regretted"}""".formatted(SCOPE, regretted)));
-        well(withKey().post("/api/v1/wallets/holds/%s/post".formatted(hold(80)), "{\"amount\": 25}"));
-        well(withKey().post("/api/v1/wallets/holds/%s/void".formatted(hold(60)), "{}"));
-        hold(15);
+        well(withKey().post("/api/v1/wallets/holds/%s/post".formatted(hold(80, 3_600)), "{\"amount\": 25}"));
+        well(withKey().post("/api/v1/wallets/holds/%s/void".formatted(hold(60, 3_600)), "{}"));
+        hold(15, 3_600);
         well(keyed(player("ada"))
                 .post("/api/v1/wallet/convert", "{\"scope_key\": \"%s\", \"amount\": 150}".formatted(SCOPE)));
         JsonNode sent = well(keyed(player("ada")).post("/api/v1/wallet/transfer", """
@@ -127,6 +128,7 @@ class WalletRebuildIT {
         eventually(
                 () -> player("ada").get("/api/v1/wallet/transfers/" + text(sent, "transfer_id")),
                 asked -> text(asked.data(), "status").equals("completed"));
+        eventually(System::currentTimeMillis, now -> now > timedOut);
         well(keyed(player("ada")).post("/api/v1/games/%s/redeem".formatted(shop), "{\"milestone_id\": \"cup\"}"));
     }
 
@@ -207,18 +209,6 @@ class WalletRebuildIT {
                 .toList();
     }
 
-    /** From when on the wallets app judges by the milestones of a game, in milliseconds; later than now where it is not known. */
-    private long effectiveAt(String game) {
-        return platform.topics().records(Topics.CONFIG).stream()
-                .map(ConsumerRecord::value)
-                .filter(MilestonesConfigured.class::isInstance)
-                .map(MilestonesConfigured.class::cast)
-                .filter(configured -> configured.getGameId().equals(game))
-                .mapToLong(configured -> configured.getEffectiveAt().toEpochMilli())
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
-    }
-
     /** A wheel that always wins 25 points. */
     private String wheel(String mode, boolean autoGrant, String milestones) throws Exception {
         String points = created("prizes", "prize_id", """
@@ -252,9 +242,9 @@ class WalletRebuildIT {
                 {"player_id": "ada", "scope_key": "%s", "amounts": [{"currency": "points", "amount": %d}]}""".formatted(SCOPE, amount));
     }
 
-    private String hold(long amount) throws Exception {
+    private String hold(long amount, int seconds) throws Exception {
         return text(well(withKey().post("/api/v1/wallets/holds", """
-                        {"player_id": "ada", "scope_key": "%s", "currency": "points", "amount": %d, "timeout": 3600}""".formatted(SCOPE, amount))), "hold_id");
+                        {"player_id": "ada", "scope_key": "%s", "currency": "points", "amount": %d, "timeout": %d}""".formatted(SCOPE, amount, seconds))), "hold_id");
     }
 
     private String milestones(String game, String player) throws Exception {
