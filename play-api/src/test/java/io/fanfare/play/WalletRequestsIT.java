@@ -71,6 +71,18 @@ class WalletRequestsIT {
     }
 
     @Test
+    void another_request_under_a_key_leaves_it_to_the_first_which_has_no_answer_yet() {
+        Answer first = convert("ada", CONVERT, "Idempotency-Key", "k1");
+        acme.forgetAnswers();
+
+        Answer other = convert("ada", CONVERT.replace("250", "300"), "Idempotency-Key", "k1");
+        Answer again = convert("ada", CONVERT, "Idempotency-Key", "k1");
+
+        assertThat(other.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(again.data()).isEqualTo(first.data());
+    }
+
+    @Test
     void what_takes_too_long_is_pending_and_the_same_request_is_answered_once_it_is_decided() {
         api.wallets.beSilent(acme.id);
 
