@@ -2,6 +2,7 @@ package io.fanfare.store.redemption;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.milestone.MilestoneMode;
 import io.fanfare.engine.milestone.RedemptionId;
@@ -36,6 +37,7 @@ import io.fanfare.store.prize.PrizeRecord;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.RewardCause;
 import io.fanfare.store.redemption.RedemptionRecord.SetAside;
+import io.fanfare.store.redemption.Reservation.KeyKnown;
 import io.fanfare.store.wallet.WalletCommands;
 import io.fanfare.store.wallet.WalletOrder;
 import java.time.Clock;
@@ -93,6 +95,16 @@ public final class Redemptions {
         return database.inTransactionOrAgain(() -> askedBefore(wish).orElseGet(() -> begin(wish)));
     }
 
+    /**
+     * What a player's idempotency key stands for: whatever has become of the game since then, what it began is found. Empty where it
+     * began nothing, or is past its time.
+     */
+    public Optional<KeyKnown> before(TenantId tenant, PlayerId player, IdempotencyClaim claim) {
+        return rows.underKey(tenant, player, claim.key())
+                .filter(known -> !isPastItsTime(known))
+                .map(known -> asAskedBy(claim, known));
+    }
+
     public Optional<RedemptionRecord> find(TenantId tenant, RedemptionId id) {
         return rows.find(new RedemptionKey(tenant, id));
     }
@@ -148,15 +160,19 @@ public final class Redemptions {
             return Optional.empty();
         }
         Optional<RedemptionRecord> before = rows.underKey(wish.game().tenant(), wish.player(), claim.key());
-        boolean isPastItsTime = before.map(RedemptionRecord::requestedAt)
-                .map(at -> !at.plus(Idempotency.KEPT).isAfter(clock.instant()))
-                .orElse(false);
-        if (isPastItsTime) {
-            before.ifPresent(old -> rows.forgetClaim(old.key()));
+        if (before.isPresent() && isPastItsTime(before.get())) {
+            rows.forgetClaim(before.get().key());
             return Optional.empty();
         }
-        return before.map(known ->
-                claim.equals(known.claim()) ? new Reservation.AskedBefore(known) : new Reservation.KeyReused());
+        return before.map(known -> asAskedBy(claim, known));
+    }
+
+    private boolean isPastItsTime(RedemptionRecord known) {
+        return !known.requestedAt().plus(Idempotency.KEPT).isAfter(clock.instant());
+    }
+
+    private static KeyKnown asAskedBy(IdempotencyClaim claim, RedemptionRecord known) {
+        return claim.equals(known.claim()) ? new Reservation.AskedBefore(known) : new Reservation.KeyReused();
     }
 
     private Reservation begin(RedemptionWish wish) {

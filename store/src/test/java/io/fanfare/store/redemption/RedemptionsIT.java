@@ -24,8 +24,10 @@ import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.StoreServer;
 import io.fanfare.store.prize.RewardCause;
 import io.fanfare.store.prize.RewardRecord;
+import io.fanfare.store.redemption.Reservation.KeyKnown;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -194,6 +196,25 @@ class RedemptionsIT {
         assertThat(other).isEqualTo(new Reservation.KeyReused());
         assertThat(ofGrace).isInstanceOf(Reservation.Reserved.class);
         assertThat(shop.remaining()).isEqualTo(1);
+    }
+
+    @Test
+    void a_key_says_what_it_stands_for_without_the_game() {
+        var shop = new MilestoneShop(server, SPEND_EXCHANGE);
+        var claim = new IdempotencyClaim("key", "hash");
+        Optional<KeyKnown> beforeAnything = shop.redemptions().before(ACME, ADA, claim);
+        RedemptionRecord begun = ((Reservation.Reserved) shop.reserve(ADA, claim)).redemption();
+
+        Optional<KeyKnown> same = shop.redemptions().before(ACME, ADA, claim);
+        Optional<KeyKnown> other = shop.redemptions().before(ACME, ADA, new IdempotencyClaim("key", "another hash"));
+        Optional<KeyKnown> ofGrace = shop.redemptions().before(ACME, GRACE, claim);
+        Optional<KeyKnown> ofRival = shop.redemptions().before(RIVAL, ADA, claim);
+        shop.definitions().pass(Duration.ofHours(24));
+        Optional<KeyKnown> aDayLater = shop.redemptions().before(ACME, ADA, claim);
+
+        assertThat(same).contains(new Reservation.AskedBefore(begun));
+        assertThat(other).contains(new Reservation.KeyReused());
+        assertThat(List.of(beforeAnything, ofGrace, ofRival, aDayLater)).allMatch(Optional::isEmpty);
     }
 
     @Test
