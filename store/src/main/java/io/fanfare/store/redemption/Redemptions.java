@@ -92,7 +92,11 @@ public final class Redemptions {
      * @throws IllegalStateException inside another transaction
      */
     public Reservation reserve(RedemptionWish wish) {
-        return database.inTransactionOrAgain(() -> askedBefore(wish).orElseGet(() -> begin(wish)));
+        return database.inTransactionOrAgain(() -> {
+            // First of all: who has waited here for a twin finds what it began.
+            AwardRecord award = lockAward(wish).orElse(null);
+            return askedBefore(wish).orElseGet(() -> begin(wish, award));
+        });
     }
 
     /**
@@ -175,13 +179,21 @@ public final class Redemptions {
         return claim.equals(known.claim()) ? new Reservation.AskedBefore(known) : new Reservation.KeyReused();
     }
 
-    private Reservation begin(RedemptionWish wish) {
+    /** Of what can be had once; empty where it can be had again, or nobody has asked for it yet. */
+    private Optional<AwardRecord> lockAward(RedemptionWish wish) {
+        return switch (wish.milestones().mode()) {
+            case SPEND_EXCHANGE -> Optional.empty();
+            case CUMULATIVE_UNLOCK -> awards.lock(awardKey(wish));
+        };
+    }
+
+    /** @param award locked; null where there is none */
+    private Reservation begin(RedemptionWish wish, @Nullable AwardRecord award) {
         database.waitForTheLog();
         var key = new RedemptionKey(wish.game().tenant(), ids.redemption());
         if (wish.milestones().mode() == MilestoneMode.SPEND_EXCHANGE) {
             return setAside(wish, key, null);
         }
-        AwardRecord award = awards.lock(awardKey(wish)).orElse(null);
         return switch (award == null ? null : award.state()) {
             case null -> {
                 AwardRecord made = newAward(wish, new AwardState.Reserved(key.id(), null));

@@ -250,6 +250,25 @@ class RedemptionsIT {
     }
 
     @Test
+    void twins_under_one_key_that_wait_for_the_same_award_are_one_redemption() throws Exception {
+        var shop = new MilestoneShop(server, CUMULATIVE_UNLOCK);
+        shop.leaveUnawarded(ADA);
+        var claim = new IdempotencyClaim("key", "hash");
+        List<Callable<Reservation>> twins = IntStream.range(0, 30)
+                .<Callable<Reservation>>mapToObj(_ -> () -> shop.reserve(ADA, claim))
+                .toList();
+
+        List<Reservation> reservations = allAtOnce(twins);
+
+        assertThat(reservations)
+                .filteredOn(Reservation.Reserved.class::isInstance)
+                .hasSize(1);
+        assertThat(reservations)
+                .filteredOn(Reservation.AskedBefore.class::isInstance)
+                .hasSize(29);
+    }
+
+    @Test
     void of_30_who_want_what_can_be_had_once_one_gets_it() throws Exception {
         var shop = new MilestoneShop(server, CUMULATIVE_UNLOCK);
         List<Callable<Reservation>> wishes = IntStream.range(0, 30)
