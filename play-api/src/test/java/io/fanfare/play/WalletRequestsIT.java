@@ -83,6 +83,23 @@ class WalletRequestsIT {
     }
 
     @Test
+    void the_key_finds_its_conversion_after_the_pair_was_removed() {
+        Answer first = convert("ada", CONVERT, "Idempotency-Key", "k1");
+        acme.forgetAnswers();
+
+        acme.asAdmin("PUT", "/admin/wallets/terms", "{}");
+        Answer other = convert("ada", CONVERT.replace("250", "300"), "Idempotency-Key", "k1");
+        Answer again = convert("ada", CONVERT, "Idempotency-Key", "k1");
+        Answer anew = convert("ada", CONVERT, "Idempotency-Key", "k2");
+
+        assertThat(other.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(again.status()).as(again.raw().body()).isEqualTo(200);
+        assertThat(again.data()).isEqualTo(first.data());
+        assertThat(anew.violation()).isEqualTo("to_currency: is 'coins': points cannot be converted to it");
+        assertThat(commands()).isEqualTo(1);
+    }
+
+    @Test
     void what_takes_too_long_is_pending_and_the_same_request_is_answered_once_it_is_decided() {
         api.wallets.beSilent(acme.id);
 

@@ -132,13 +132,17 @@ final class ConvertRoutes {
             description = "the wallet has not answered yet; Location says where it will have")
     @PostMapping("/api/v1/wallet/convert")
     ResponseEntity<Envelope<ConvertedView>> convert(Caller caller, @RequestBody ConvertBody body, RequestKey key) {
-        Wish wish = read(caller, body);
+        Asked asked = Asked.by(caller, key, ids);
+        // What was converted before is looked for first: its pair may be none of the tenant's any more.
+        CommandStatus status =
+                asking.before(caller.tenant(), asked).orElseGet(() -> convert(asked, read(caller, body)));
+        return CommandAnswers.of(status, key, this::view);
+    }
+
+    private CommandStatus convert(Asked asked, Wish wish) {
         var command = new Convert(
                 wish.money(), wish.conversion().to(), wish.conversion().rate());
-        Asked asked = Asked.by(caller, key, ids);
-        CommandStatus status =
-                asking.ask(asked, wish.wallet(), new Cause(REASON, asked.id().toString()), command, Beside.NOTHING);
-        return CommandAnswers.of(status, key, this::view);
+        return asking.ask(asked, wish.wallet(), new Cause(REASON, asked.id().toString()), command, Beside.NOTHING);
     }
 
     /** The rate is the command's own: a repeated request is answered with that of the first time. */
