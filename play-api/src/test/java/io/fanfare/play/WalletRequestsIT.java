@@ -46,10 +46,7 @@ class WalletRequestsIT {
 
     @Test
     void a_preview_promises_nothing_and_says_whether_there_is_enough() {
-        api.state.says("""
-                {"wallets": [{"scope_key": "camp_1", "applied_sequence": 1, "balances": [{"currency": "points",
-                 "balance": 240, "held": 0, "lifetime_earned": 240, "lifetime_spent": 0, "pending": 0, "expiring": []}]}],
-                 "freshness": {"fresh": true, "applied_sequence": 1}}""");
+        thereAre(240);
 
         Answer preview = acme.asPlayer("ada", "POST", "/wallet/convert/preview", CONVERT);
 
@@ -57,6 +54,20 @@ class WalletRequestsIT {
                 .isEqualTo("{\"points\":250,\"from_currency\":\"points\",\"conversion_rate\":100,\"rate_from\":100,"
                         + "\"rate_to\":1,\"conversion_rate_date\":0,\"taken\":200,\"converted_amount\":2,"
                         + "\"converted_currency\":\"coins\",\"have_enough_points\":false}");
+    }
+
+    @Test
+    void a_preview_that_passes_64_bits_is_refused_as_the_conversion_would_be() {
+        thereAre(1_000_000_000_000_000L);
+        acme.asAdmin("PUT", "/admin/wallets/terms", """
+                {"conversions": [{"from_currency": "points", "to_currency": "coins", "rate_from": 1, "rate_to": 9224}]}""");
+
+        Answer preview =
+                acme.asPlayer("ada", "POST", "/wallet/convert/preview", CONVERT.replace("250", "1000000000000000"));
+
+        assertThat(preview.status()).as(preview.raw().body()).isEqualTo(400);
+        assertThat(preview.reason()).isEqualTo("WALLET_REFUSED");
+        assertThat(preview.error().path("metadata").toString()).isEqualTo("{\"refusal\":\"OVERFLOW\"}");
     }
 
     @Test
@@ -481,6 +492,13 @@ class WalletRequestsIT {
                 .isEqualTo("table: has 0 lines, expected 1 to 5000");
         assertThat(acme.asAdmin("GET", "/admin/wallets/grants/grant_9", "").status())
                 .isEqualTo(404);
+    }
+
+    private void thereAre(long points) {
+        api.state.says("""
+                {"wallets": [{"scope_key": "camp_1", "applied_sequence": 1, "balances": [{"currency": "points",
+                 "balance": %1$d, "held": 0, "lifetime_earned": %1$d, "lifetime_spent": 0, "pending": 0, "expiring": []}]}],
+                 "freshness": {"fresh": true, "applied_sequence": 1}}""".formatted(points));
     }
 
     private void allowTransfers() {
