@@ -143,6 +143,38 @@ class RedemptionsIT {
                 .isEqualTo("RESOURCE_NOT_FOUND");
     }
 
+    @Test
+    void the_key_finds_its_redemption_after_the_game_was_paused() throws Exception {
+        String game = game("spend_exchange");
+        Answer first = redeemLosingTheAnswer("ada", game, "k1");
+
+        replace(game, body("points", "spend_exchange", false, "gold", 100, mug).replace("active", "paused"));
+        Answer other = redeemMilestone("silver", "ada", game, "Idempotency-Key", "k1");
+        Answer repeated = redeem("ada", game, "Idempotency-Key", "k1");
+        Answer anew = redeem("ada", game, "Idempotency-Key", "k2");
+
+        assertThat(other.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(repeated.status()).as(repeated.raw().body()).isEqualTo(200);
+        assertThat(repeated.data()).isEqualTo(first.data());
+        assertThat(anew.reason()).isEqualTo("GAME_NOT_ACTIVE");
+    }
+
+    @Test
+    void the_key_finds_its_redemption_after_the_milestone_was_removed() throws Exception {
+        String game = game("cumulative_unlock");
+        Answer first = redeemLosingTheAnswer("ada", game, "k1");
+
+        replace(game, body("gems", "spend_exchange", false, "silver", 7, mug));
+        Answer other = redeemMilestone("silver", "ada", game, "Idempotency-Key", "k1");
+        Answer repeated = redeem("ada", game, "Idempotency-Key", "k1");
+        Answer anew = redeem("ada", game, "Idempotency-Key", "k2");
+
+        assertThat(other.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(repeated.status()).as(repeated.raw().body()).isEqualTo(200);
+        assertThat(repeated.data()).isEqualTo(first.data());
+        assertThat(anew.reason()).isEqualTo("RESOURCE_NOT_FOUND");
+    }
+
     @ParameterizedTest
     @CsvSource(textBlock = """
             gems, barter, true, gold, 100, milestones.mode
@@ -240,9 +272,33 @@ class RedemptionsIT {
                   "milestones": [{"milestone_id": "%s", "threshold": %d, "prize_id": "%s"}]}}""".formatted(currency, mode, autoGrant, milestone, threshold, prize);
     }
 
+    private void replace(String game, String body) {
+        Answer replaced = acme.asAdmin("PUT", "/admin/games/" + game, body);
+        assertThat(replaced.status()).as(replaced.raw().body()).isEqualTo(200);
+    }
+
     private Answer redeem(String player, String game, String... headers) {
+        return redeemMilestone("gold", player, game, headers);
+    }
+
+    private Answer redeemMilestone(String milestone, String player, String game, String... headers) {
         return acme.asPlayer(
-                player, "POST", "/games/%s/redeem".formatted(game), "{\"milestone_id\": \"gold\"}", headers);
+                player,
+                "POST",
+                "/games/%s/redeem".formatted(game),
+                "{\"milestone_id\": \"%s\"}".formatted(milestone),
+                headers);
+    }
+
+    /** It is granted, and nobody has kept the answer: as when the process dies right behind the change. */
+    private Answer redeemLosingTheAnswer(String player, String game, String key) throws Exception {
+        CompletableFuture<Answer> asked =
+                CompletableFuture.supplyAsync(() -> redeem(player, game, "Idempotency-Key", key));
+        Pending pending = awaitPending(player);
+        api.redemptions().accept(pending.key(), pending.walletNumber(), 40L);
+        Answer granted = asked.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+        acme.forgetAnswers();
+        return granted;
     }
 
     private static String violated(Answer answer) {

@@ -317,6 +317,13 @@ public final class RunningApi {
             return requireNonNull(created.data().path(idField).stringValue());
         }
 
+        /** As after a crash that came between what requests have changed and the keeping of their answers. */
+        public void forgetAnswers() {
+            jdbc.sql("delete from idempotency_key where tenant_id = ?")
+                    .param(id)
+                    .update();
+        }
+
         public String pointsPrize(long value) {
             return create(
                     "/admin/prizes",

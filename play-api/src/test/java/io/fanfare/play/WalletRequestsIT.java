@@ -46,10 +46,7 @@ class WalletRequestsIT {
 
     @Test
     void a_preview_promises_nothing_and_says_whether_there_is_enough() {
-        api.state.says("""
-                {"wallets": [{"scope_key": "camp_1", "applied_sequence": 1, "balances": [{"currency": "points",
-                 "balance": 240, "held": 0, "lifetime_earned": 240, "lifetime_spent": 0, "pending": 0, "expiring": []}]}],
-                 "freshness": {"fresh": true, "applied_sequence": 1}}""");
+        thereAre(240);
 
         Answer preview = acme.asPlayer("ada", "POST", "/wallet/convert/preview", CONVERT);
 
@@ -60,6 +57,20 @@ class WalletRequestsIT {
     }
 
     @Test
+    void a_preview_that_passes_64_bits_is_refused_as_the_conversion_would_be() {
+        thereAre(1_000_000_000_000_000L);
+        acme.asAdmin("PUT", "/admin/wallets/terms", """
+                {"conversions": [{"from_currency": "points", "to_currency": "coins", "rate_from": 1, "rate_to": 9224}]}""");
+
+        Answer preview =
+                acme.asPlayer("ada", "POST", "/wallet/convert/preview", CONVERT.replace("250", "1000000000000000"));
+
+        assertThat(preview.status()).as(preview.raw().body()).isEqualTo(400);
+        assertThat(preview.reason()).isEqualTo("WALLET_REFUSED");
+        assertThat(preview.error().path("metadata").toString()).isEqualTo("{\"refusal\":\"OVERFLOW\"}");
+    }
+
+    @Test
     void the_same_request_converts_once_and_another_under_its_key_is_refused() {
         Answer first = convert("ada", CONVERT, "Idempotency-Key", "k1");
         Answer again = convert("ada", CONVERT, "Idempotency-Key", "k1");
@@ -67,6 +78,35 @@ class WalletRequestsIT {
 
         assertThat(again.raw().body()).isEqualTo(first.raw().body());
         assertThat(other.status()).isEqualTo(422);
+        assertThat(commands()).isEqualTo(1);
+    }
+
+    @Test
+    void another_request_under_a_key_leaves_it_to_the_first_which_has_no_answer_yet() {
+        Answer first = convert("ada", CONVERT, "Idempotency-Key", "k1");
+        acme.forgetAnswers();
+
+        Answer other = convert("ada", CONVERT.replace("250", "300"), "Idempotency-Key", "k1");
+        Answer again = convert("ada", CONVERT, "Idempotency-Key", "k1");
+
+        assertThat(other.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(again.data()).isEqualTo(first.data());
+    }
+
+    @Test
+    void the_key_finds_its_conversion_after_the_pair_was_removed() {
+        Answer first = convert("ada", CONVERT, "Idempotency-Key", "k1");
+        acme.forgetAnswers();
+
+        acme.asAdmin("PUT", "/admin/wallets/terms", "{}");
+        Answer other = convert("ada", CONVERT.replace("250", "300"), "Idempotency-Key", "k1");
+        Answer again = convert("ada", CONVERT, "Idempotency-Key", "k1");
+        Answer anew = convert("ada", CONVERT, "Idempotency-Key", "k2");
+
+        assertThat(other.reason()).isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        assertThat(again.status()).as(again.raw().body()).isEqualTo(200);
+        assertThat(again.data()).isEqualTo(first.data());
+        assertThat(anew.violation()).isEqualTo("to_currency: is 'coins': points cannot be converted to it");
         assertThat(commands()).isEqualTo(1);
     }
 
@@ -452,6 +492,13 @@ class WalletRequestsIT {
                 .isEqualTo("table: has 0 lines, expected 1 to 5000");
         assertThat(acme.asAdmin("GET", "/admin/wallets/grants/grant_9", "").status())
                 .isEqualTo(404);
+    }
+
+    private void thereAre(long points) {
+        api.state.says("""
+                {"wallets": [{"scope_key": "camp_1", "applied_sequence": 1, "balances": [{"currency": "points",
+                 "balance": %1$d, "held": 0, "lifetime_earned": %1$d, "lifetime_spent": 0, "pending": 0, "expiring": []}]}],
+                 "freshness": {"fresh": true, "applied_sequence": 1}}""".formatted(points));
     }
 
     private void allowTransfers() {

@@ -353,10 +353,22 @@ class WalletRulesTest {
         void can_be_looked_at_first() {
             at(1, credit(250, NEVER));
 
-            var preview = ConversionPreview.of(wallet.state(), points(300), ConversionRate.HUNDRED_TO_ONE);
+            var preview = ConversionPreview.of(balance(), points(300), ConversionRate.HUNDRED_TO_ONE);
 
-            assertThat(preview.converted()).isEqualTo(new ConversionRate.Converted(300, 3));
-            assertThat(preview.covered()).isFalse();
+            assertThat(preview)
+                    .contains(new ConversionPreview(
+                            points(300), ConversionRate.HUNDRED_TO_ONE, new ConversionRate.Converted(300, 3), false));
+        }
+
+        @Test
+        void that_passes_64_bits_is_refused_and_has_no_preview() {
+            at(1, credit(Long.MAX_VALUE, NEVER));
+            var twice = new ConversionRate(1, 2);
+
+            assertThat(ConversionPreview.of(balance(), points(Long.MAX_VALUE), twice))
+                    .isEmpty();
+            assertThat(refusal(at(1, new Convert(points(Long.MAX_VALUE), COINS, twice))))
+                    .isEqualTo(Refusal.OVERFLOW);
         }
 
         @Test

@@ -190,9 +190,12 @@ final class IdempotencyFilter extends OncePerRequestFilter {
         }
     }
 
-    /** A refusal that has to do with the caller or the moment rather than the request may turn out otherwise next time. */
+    /**
+     * A refusal that has to do with the caller or the moment rather than the request may turn out otherwise next time. A key that
+     * stands for another request (422) stays that one's, which may have no answer yet.
+     */
     private static boolean isFinal(int status) {
-        return status < 500 && status != 401 && status != 403 && status != 429;
+        return status < 500 && status != 401 && status != 403 && status != 422 && status != 429;
     }
 
     private static String hash(RepeatableRequest request) {

@@ -29,6 +29,7 @@ import io.fanfare.store.redemption.RedemptionState;
 import io.fanfare.store.redemption.RedemptionWish;
 import io.fanfare.store.redemption.Redemptions;
 import io.fanfare.store.redemption.Reservation;
+import io.fanfare.store.redemption.Reservation.KeyKnown;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -83,22 +84,9 @@ final class RedemptionRoutes {
     @PostMapping("/api/v1/games/{id}/redeem")
     ResponseEntity<Envelope<RedemptionView>> redeem(
             Caller caller, @PathVariable("id") GameId id, @RequestBody RedeemBody body, RequestKey key) {
-        RedemptionWish wish = wish(caller, id, body, key);
-        return switch (redemptions.reserve(wish)) {
-            case Reservation.Reserved(RedemptionRecord redemption) -> answer(redemption, key);
-            case Reservation.AskedBefore(RedemptionRecord redemption) -> answer(redemption, key);
-            case Reservation.KeyReused() ->
-                throw new Refused(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
-            case Reservation.AlreadyAwarded() ->
-                throw alreadyAwarded(wish.milestone().id());
-            case Reservation.UnderWay(RedemptionKey other) ->
-                throw afterAnother(wish.milestone().id(), other);
-            case Reservation.PrizeUnavailable(var prize, var why) ->
-                throw new Refused(
-                        Reason.PRIZE_OUT_OF_STOCK,
-                        "the prize of the milestone cannot be had",
-                        Map.of("prize_id", prize.value(), "why", why.wireName()));
-        };
+        return before(caller, key)
+                .map(known -> answer(known, key))
+                .orElseGet(() -> begin(wish(caller, id, body, key), key));
     }
 
     /** How far a redemption is. */
@@ -115,6 +103,28 @@ final class RedemptionRoutes {
                         .map(RedemptionRoutes::isVoid)
                         .orElse(false);
         return Envelope.ok(view(redemption, isVoid));
+    }
+
+    /** What the key stands for comes before the game: it may have been paused since then, or have lost the milestone. */
+    private Optional<KeyKnown> before(Caller caller, RequestKey key) {
+        return Optional.ofNullable(key.claim())
+                .flatMap(claim -> redemptions.before(caller.tenant(), caller.requirePlayer(), claim));
+    }
+
+    private ResponseEntity<Envelope<RedemptionView>> begin(RedemptionWish wish, RequestKey key) {
+        return switch (redemptions.reserve(wish)) {
+            case Reservation.Reserved(RedemptionRecord redemption) -> answer(redemption, key);
+            case KeyKnown known -> answer(known, key);
+            case Reservation.AlreadyAwarded() ->
+                throw alreadyAwarded(wish.milestone().id());
+            case Reservation.UnderWay(RedemptionKey other) ->
+                throw afterAnother(wish.milestone().id(), other);
+            case Reservation.PrizeUnavailable(var prize, var why) ->
+                throw new Refused(
+                        Reason.PRIZE_OUT_OF_STOCK,
+                        "the prize of the milestone cannot be had",
+                        Map.of("prize_id", prize.value(), "why", why.wireName()));
+        };
     }
 
     private RedemptionWish wish(Caller caller, GameId id, RedeemBody body, RequestKey key) {
@@ -140,6 +150,14 @@ final class RedemptionRoutes {
                 caller.requirePlayer(),
                 key.claim(),
                 TraceContext.current().traceparent());
+    }
+
+    private ResponseEntity<Envelope<RedemptionView>> answer(KeyKnown known, RequestKey key) {
+        return switch (known) {
+            case Reservation.AskedBefore(RedemptionRecord redemption) -> answer(redemption, key);
+            case Reservation.KeyReused() ->
+                throw new Refused(Reason.IDEMPOTENCY_KEY_REUSED, "the key was used for another request before");
+        };
     }
 
     private ResponseEntity<Envelope<RedemptionView>> answer(RedemptionRecord begun, RequestKey key) {

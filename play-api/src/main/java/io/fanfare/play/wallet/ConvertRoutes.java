@@ -4,12 +4,15 @@ import io.fanfare.edge.answer.Envelope;
 import io.fanfare.edge.caller.Allows;
 import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.caller.Role;
+import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
+import io.fanfare.engine.wallet.Balance;
 import io.fanfare.engine.wallet.Cause;
+import io.fanfare.engine.wallet.ConversionPreview;
 import io.fanfare.engine.wallet.ConversionRate;
-import io.fanfare.engine.wallet.ConversionRate.Converted;
 import io.fanfare.engine.wallet.Currency;
 import io.fanfare.engine.wallet.Money;
+import io.fanfare.engine.wallet.Refusal;
 import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.engine.wallet.WalletCommand.Convert;
 import io.fanfare.engine.wallet.WalletId;
@@ -26,6 +29,7 @@ import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -88,7 +92,22 @@ final class ConvertRoutes {
             long taken,
             long convertedAmount,
             String convertedCurrency,
-            boolean haveEnoughPoints) {}
+            boolean haveEnoughPoints) {
+
+        static PreviewView of(ConversionPreview preview, Conversion conversion) {
+            return new PreviewView(
+                    preview.asked().amount(),
+                    conversion.from().code(),
+                    perUnit(preview.rate()),
+                    preview.rate().from(),
+                    preview.rate().to(),
+                    Times.seconds(conversion.since()),
+                    preview.converted().taken(),
+                    preview.converted().given(),
+                    conversion.to().code(),
+                    preview.covered());
+        }
+    }
 
     /** @param appliedConversionRate the one that it was made at; null where it was made before rates were kept */
     record ConvertedView(CommandView command, @Nullable RateView appliedConversionRate) {}
@@ -108,20 +127,10 @@ final class ConvertRoutes {
     @PostMapping("/api/v1/wallet/convert/preview")
     Envelope<PreviewView> preview(Caller caller, @RequestBody ConvertBody body) {
         Wish wish = read(caller, body);
-        Conversion conversion = wish.conversion();
-        Converted converted = conversion.rate().convert(wish.money().amount());
-        long available = wallets.available(wish.wallet(), wish.money().currency());
-        return Envelope.ok(new PreviewView(
-                wish.money().amount(),
-                conversion.from().code(),
-                perUnit(conversion.rate()),
-                conversion.rate().from(),
-                conversion.rate().to(),
-                Times.seconds(conversion.since()),
-                converted.taken(),
-                converted.given(),
-                conversion.to().code(),
-                available >= wish.money().amount()));
+        Balance balance = wallets.balance(wish.wallet(), wish.money().currency());
+        return ConversionPreview.of(balance, wish.money(), wish.conversion().rate())
+                .map(preview -> Envelope.ok(PreviewView.of(preview, wish.conversion())))
+                .orElseThrow(() -> overflow(wish));
     }
 
     /** Converts, in one step: either both currencies change or none. */
@@ -132,13 +141,17 @@ final class ConvertRoutes {
             description = "the wallet has not answered yet; Location says where it will have")
     @PostMapping("/api/v1/wallet/convert")
     ResponseEntity<Envelope<ConvertedView>> convert(Caller caller, @RequestBody ConvertBody body, RequestKey key) {
-        Wish wish = read(caller, body);
+        Asked asked = Asked.by(caller, key, ids);
+        // What was converted before is looked for first: its pair may be none of the tenant's any more.
+        CommandStatus status =
+                asking.before(caller.tenant(), asked).orElseGet(() -> convert(asked, read(caller, body)));
+        return CommandAnswers.of(status, key, this::view);
+    }
+
+    private CommandStatus convert(Asked asked, Wish wish) {
         var command = new Convert(
                 wish.money(), wish.conversion().to(), wish.conversion().rate());
-        Asked asked = Asked.by(caller, key, ids);
-        CommandStatus status =
-                asking.ask(asked, wish.wallet(), new Cause(REASON, asked.id().toString()), command, Beside.NOTHING);
-        return CommandAnswers.of(status, key, this::view);
+        return asking.ask(asked, wish.wallet(), new Cause(REASON, asked.id().toString()), command, Beside.NOTHING);
     }
 
     /** The rate is the command's own: a repeated request is answered with that of the first time. */
@@ -165,6 +178,15 @@ final class ConvertRoutes {
                         Refused.invalid("to_currency", "is '%s': %s cannot be converted to it".formatted(to, from)));
         return new Wish(
                 new WalletId(caller.tenant(), caller.requirePlayer(), scope), new Money(from, amount), conversion);
+    }
+
+    /** In the wallet's own words, though none was asked. */
+    private static Refused overflow(Wish wish) {
+        ConversionRate rate = wish.conversion().rate();
+        return new Refused(
+                Reason.WALLET_REFUSED,
+                "%s at %d to %d would pass 64 bits".formatted(wish.money(), rate.from(), rate.to()),
+                Map.of("refusal", Refusal.OVERFLOW.name()));
     }
 
     private static BigDecimal perUnit(ConversionRate rate) {

@@ -4,6 +4,7 @@ import io.fanfare.edge.caller.Caller;
 import io.fanfare.edge.error.Reason;
 import io.fanfare.edge.error.Refused;
 import io.fanfare.edge.trace.TraceContext;
+import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.play.IdempotencyClaim;
 import io.fanfare.engine.wallet.Cause;
 import io.fanfare.engine.wallet.RecordedOutcome.Verdict.Accepted;
@@ -22,6 +23,7 @@ import io.fanfare.store.wallet.WalletRequests.Given;
 import io.fanfare.store.wallet.WrittenCommand;
 import java.time.Clock;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Component;
 
@@ -71,6 +73,15 @@ final class WalletAsking {
     }
 
     /**
+     * What became of the same request before, for who works out the command from what may have changed since then.
+     *
+     * @return empty where it never came; else as {@link #ask} does
+     */
+    Optional<CommandStatus> before(TenantId tenant, Asked asked) {
+        return requests.before(tenant, asked.id(), asked.hash()).map(this::await);
+    }
+
+    /**
      * Gives the command and waits.
      *
      * @return with its outcome, or without one where that took too long
@@ -84,7 +95,11 @@ final class WalletAsking {
                 asked.hash(),
                 TraceContext.current().traceparent(),
                 clock.instant());
-        return switch (requests.give(order, beside)) {
+        return await(requests.give(order, beside));
+    }
+
+    private CommandStatus await(Given given) {
+        return switch (given) {
             case Given.New(WrittenCommand written) -> await(written);
             case Given.Repeated(WrittenCommand written) -> await(written);
             case Given.Other() -> throw reused();

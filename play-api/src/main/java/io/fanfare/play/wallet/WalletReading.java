@@ -6,6 +6,7 @@ import static java.util.Objects.requireNonNullElse;
 import io.fanfare.edge.paging.Page.Pagination;
 import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
+import io.fanfare.engine.wallet.Balance;
 import io.fanfare.engine.wallet.BalanceSheet;
 import io.fanfare.engine.wallet.ConversionRate;
 import io.fanfare.engine.wallet.CounterAccount;
@@ -203,12 +204,13 @@ final class WalletReading {
                 .orElseGet(() -> new Ledger(List.of(), new Pagination(null, false), freshness));
     }
 
-    /** What can be spent of a currency, as far as is known; nothing may be decided by it. */
-    long available(WalletId wallet, Currency currency) {
+    /** What a wallet holds of a currency, as far as is known; nothing may be decided by it. */
+    Balance balance(WalletId wallet, Currency currency) {
         return balances(wallet.tenant(), wallet.player(), wallet.scope().value()).balances().stream()
-                .filter(balance -> balance.currency().equals(currency.code()))
-                .mapToLong(BalanceView::balance)
-                .sum();
+                .filter(view -> view.currency().equals(currency.code()))
+                .findFirst()
+                .map(view -> new Balance(view.balance(), view.held(), view.lifetimeEarned(), view.lifetimeSpent()))
+                .orElse(Balance.ZERO);
     }
 
     /** The number up to which the wallet has applied its commands, as it is now; nothing is waited for. */

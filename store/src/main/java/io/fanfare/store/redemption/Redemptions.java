@@ -2,6 +2,7 @@ package io.fanfare.store.redemption;
 
 import static java.util.Objects.requireNonNull;
 
+import io.fanfare.engine.identity.PlayerId;
 import io.fanfare.engine.identity.TenantId;
 import io.fanfare.engine.milestone.MilestoneMode;
 import io.fanfare.engine.milestone.RedemptionId;
@@ -36,6 +37,7 @@ import io.fanfare.store.prize.PrizeRecord;
 import io.fanfare.store.prize.Prizes;
 import io.fanfare.store.prize.RewardCause;
 import io.fanfare.store.redemption.RedemptionRecord.SetAside;
+import io.fanfare.store.redemption.Reservation.KeyKnown;
 import io.fanfare.store.wallet.WalletCommands;
 import io.fanfare.store.wallet.WalletOrder;
 import java.time.Clock;
@@ -90,7 +92,21 @@ public final class Redemptions {
      * @throws IllegalStateException inside another transaction
      */
     public Reservation reserve(RedemptionWish wish) {
-        return database.inTransactionOrAgain(() -> askedBefore(wish).orElseGet(() -> begin(wish)));
+        return database.inTransactionOrAgain(() -> {
+            // First of all: who has waited here for a twin finds what it began.
+            AwardRecord award = lockAward(wish).orElse(null);
+            return askedBefore(wish).orElseGet(() -> begin(wish, award));
+        });
+    }
+
+    /**
+     * What a player's idempotency key stands for: whatever has become of the game since then, what it began is found. Empty where it
+     * began nothing, or is past its time.
+     */
+    public Optional<KeyKnown> before(TenantId tenant, PlayerId player, IdempotencyClaim claim) {
+        return rows.underKey(tenant, player, claim.key())
+                .filter(known -> !isPastItsTime(known))
+                .map(known -> asAskedBy(claim, known));
     }
 
     public Optional<RedemptionRecord> find(TenantId tenant, RedemptionId id) {
@@ -148,24 +164,36 @@ public final class Redemptions {
             return Optional.empty();
         }
         Optional<RedemptionRecord> before = rows.underKey(wish.game().tenant(), wish.player(), claim.key());
-        boolean isPastItsTime = before.map(RedemptionRecord::requestedAt)
-                .map(at -> !at.plus(Idempotency.KEPT).isAfter(clock.instant()))
-                .orElse(false);
-        if (isPastItsTime) {
-            before.ifPresent(old -> rows.forgetClaim(old.key()));
+        if (before.isPresent() && isPastItsTime(before.get())) {
+            rows.forgetClaim(before.get().key());
             return Optional.empty();
         }
-        return before.map(known ->
-                claim.equals(known.claim()) ? new Reservation.AskedBefore(known) : new Reservation.KeyReused());
+        return before.map(known -> asAskedBy(claim, known));
     }
 
-    private Reservation begin(RedemptionWish wish) {
+    private boolean isPastItsTime(RedemptionRecord known) {
+        return !known.requestedAt().plus(Idempotency.KEPT).isAfter(clock.instant());
+    }
+
+    private static KeyKnown asAskedBy(IdempotencyClaim claim, RedemptionRecord known) {
+        return claim.equals(known.claim()) ? new Reservation.AskedBefore(known) : new Reservation.KeyReused();
+    }
+
+    /** Of what can be had once; empty where it can be had again, or nobody has asked for it yet. */
+    private Optional<AwardRecord> lockAward(RedemptionWish wish) {
+        return switch (wish.milestones().mode()) {
+            case SPEND_EXCHANGE -> Optional.empty();
+            case CUMULATIVE_UNLOCK -> awards.lock(awardKey(wish));
+        };
+    }
+
+    /** @param award locked; null where there is none */
+    private Reservation begin(RedemptionWish wish, @Nullable AwardRecord award) {
         database.waitForTheLog();
         var key = new RedemptionKey(wish.game().tenant(), ids.redemption());
         if (wish.milestones().mode() == MilestoneMode.SPEND_EXCHANGE) {
             return setAside(wish, key, null);
         }
-        AwardRecord award = awards.lock(awardKey(wish)).orElse(null);
         return switch (award == null ? null : award.state()) {
             case null -> {
                 AwardRecord made = newAward(wish, new AwardState.Reserved(key.id(), null));

@@ -9,11 +9,14 @@ public sealed interface Reservation {
     /** Everything is set aside, and the wallet has its command. */
     record Reserved(RedemptionRecord redemption) implements Reservation {}
 
+    /** The idempotency key stands for a redemption already. */
+    sealed interface KeyKnown extends Reservation {}
+
     /** The same request was made before, with the same idempotency key: it is this one. */
-    record AskedBefore(RedemptionRecord redemption) implements Reservation {}
+    record AskedBefore(RedemptionRecord redemption) implements KeyKnown {}
 
     /** The idempotency key was used for another request. */
-    record KeyReused() implements Reservation {}
+    record KeyReused() implements KeyKnown {}
 
     /** It can be had once, and the player has it. */
     record AlreadyAwarded() implements Reservation {}

@@ -8,6 +8,7 @@ import io.fanfare.store.wallet.WalletRequests.Given.Repeated;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.UUID;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -43,6 +44,17 @@ public final class WalletRequests {
     public WalletRequests(Database database, WalletCommands commands) {
         this.database = database;
         this.commands = commands;
+    }
+
+    /**
+     * What the same request gave before, for requests whose id and hash say all that they ask for. Empty where none of that id gave
+     * anything.
+     *
+     * @param askedBy hash of the request
+     */
+    public Optional<Given> before(TenantId tenant, UUID id, String askedBy) {
+        return commands.find(tenant, id)
+                .map(known -> askedBy.equals(known.awaitedBy()) ? new Repeated(known) : new Other());
     }
 
     public Given give(WalletOrder order, Beside beside) {

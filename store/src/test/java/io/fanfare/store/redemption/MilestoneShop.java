@@ -14,17 +14,23 @@ import io.fanfare.engine.milestone.MilestoneId;
 import io.fanfare.engine.milestone.MilestoneMode;
 import io.fanfare.engine.milestone.Milestones;
 import io.fanfare.engine.play.IdempotencyClaim;
+import io.fanfare.engine.play.Unavailability;
 import io.fanfare.engine.prize.AwardConstraints;
 import io.fanfare.engine.prize.PrizeId;
 import io.fanfare.engine.prize.PrizeType;
 import io.fanfare.engine.reward.Redemption;
 import io.fanfare.engine.shape.Shapes.PartNames;
 import io.fanfare.engine.wallet.Currency;
+import io.fanfare.engine.wallet.ScopeKey;
 import io.fanfare.schemas.Topics;
 import io.fanfare.schemas.wire.InMemoryRegistry;
 import io.fanfare.store.Database;
 import io.fanfare.store.Definitions;
 import io.fanfare.store.StoreServer;
+import io.fanfare.store.award.AwardKey;
+import io.fanfare.store.award.AwardRecord;
+import io.fanfare.store.award.AwardState;
+import io.fanfare.store.award.Awards;
 import io.fanfare.store.game.GameDefinition;
 import io.fanfare.store.game.GameRecord;
 import io.fanfare.store.game.Games;
@@ -148,6 +154,16 @@ public final class MilestoneShop {
         Reservation reservation = reserve(player);
         assertThat(reservation).isInstanceOf(Reservation.Reserved.class);
         return ((Reservation.Reserved) reservation).redemption();
+    }
+
+    /** The player has earned the milestone when its prize could not be had. */
+    void leaveUnawarded(PlayerId player) {
+        var key = AwardKey.ofMilestone(
+                ACME, new ScopeKey(CAMPAIGN.value()), game.id(), milestone().id(), player);
+        var why = new AwardState.Unawarded(Unavailability.OUT_OF_STOCK);
+        new Awards(database())
+                .insert(new AwardRecord(
+                        definitions.ids().award(), key, game.id(), prize, why, definitions.now(), definitions.now()));
     }
 
     void sellOut() {

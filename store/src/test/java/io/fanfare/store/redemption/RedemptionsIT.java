@@ -24,8 +24,10 @@ import io.fanfare.store.OnEveryDatabase;
 import io.fanfare.store.StoreServer;
 import io.fanfare.store.prize.RewardCause;
 import io.fanfare.store.prize.RewardRecord;
+import io.fanfare.store.redemption.Reservation.KeyKnown;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -197,6 +199,25 @@ class RedemptionsIT {
     }
 
     @Test
+    void a_key_says_what_it_stands_for_without_the_game() {
+        var shop = new MilestoneShop(server, SPEND_EXCHANGE);
+        var claim = new IdempotencyClaim("key", "hash");
+        Optional<KeyKnown> beforeAnything = shop.redemptions().before(ACME, ADA, claim);
+        RedemptionRecord begun = ((Reservation.Reserved) shop.reserve(ADA, claim)).redemption();
+
+        Optional<KeyKnown> same = shop.redemptions().before(ACME, ADA, claim);
+        Optional<KeyKnown> other = shop.redemptions().before(ACME, ADA, new IdempotencyClaim("key", "another hash"));
+        Optional<KeyKnown> ofGrace = shop.redemptions().before(ACME, GRACE, claim);
+        Optional<KeyKnown> ofRival = shop.redemptions().before(RIVAL, ADA, claim);
+        shop.definitions().pass(Duration.ofHours(24));
+        Optional<KeyKnown> aDayLater = shop.redemptions().before(ACME, ADA, claim);
+
+        assertThat(same).contains(new Reservation.AskedBefore(begun));
+        assertThat(other).contains(new Reservation.KeyReused());
+        assertThat(List.of(beforeAnything, ofGrace, ofRival, aDayLater)).allMatch(Optional::isEmpty);
+    }
+
+    @Test
     void a_key_is_free_again_after_a_day() {
         var shop = new MilestoneShop(server, SPEND_EXCHANGE);
         var claim = new IdempotencyClaim("key", "hash");
@@ -226,6 +247,25 @@ class RedemptionsIT {
                 .hasSize(29);
         assertThat(shop.remaining()).isEqualTo(2);
         assertThat(shop.count("select count(*) from wallet_command")).isEqualTo(1);
+    }
+
+    @Test
+    void twins_under_one_key_that_wait_for_the_same_award_are_one_redemption() throws Exception {
+        var shop = new MilestoneShop(server, CUMULATIVE_UNLOCK);
+        shop.leaveUnawarded(ADA);
+        var claim = new IdempotencyClaim("key", "hash");
+        List<Callable<Reservation>> twins = IntStream.range(0, 30)
+                .<Callable<Reservation>>mapToObj(_ -> () -> shop.reserve(ADA, claim))
+                .toList();
+
+        List<Reservation> reservations = allAtOnce(twins);
+
+        assertThat(reservations)
+                .filteredOn(Reservation.Reserved.class::isInstance)
+                .hasSize(1);
+        assertThat(reservations)
+                .filteredOn(Reservation.AskedBefore.class::isInstance)
+                .hasSize(29);
     }
 
     @Test
