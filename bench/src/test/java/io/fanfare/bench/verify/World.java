@@ -276,10 +276,7 @@ final class World {
                 1 + plays.stream().filter(play -> play.player().equals(who)).count();
         boolean credits = POINTS.equals(prize);
         var wallet = new Wallet(TENANT, SCOPE, player);
-        long walletNumber = 1
-                + commandRows.stream()
-                        .filter(row -> row.wallet().equals(wallet))
-                        .count();
+        long walletNumber = 1 + commandsOf(wallet);
         var row = new PlayRow(
                 new Ref(TENANT, "play" + n),
                 who,
@@ -322,7 +319,7 @@ final class World {
                 credits ? SCOPE + ":" + walletNumber : null));
         publish(row, published);
         if (credits) {
-            credit(row, wallet, walletNumber);
+            credit(row, wallet);
         }
         rank();
         return row;
@@ -388,18 +385,29 @@ final class World {
         write(fact);
     }
 
-    private void credit(PlayRow row, Wallet wallet, long number) {
-        String commandId =
-                UUID.nameUUIDFromBytes(row.id().toString().getBytes(UTF_8)).toString();
+    private void credit(PlayRow row, Wallet wallet) {
+        CommandRow command = credits(wallet, new WalletCause("play", row.id().id()), 50, row.at());
+        long number = command.number();
+        long credited = 50L * commandRows.size();
+        sheets.put("points", sheet(credited, credited));
+        wallets.removeIf(answer -> answer.wallet().equals(wallet));
+        wallets.add(new WalletAnswer(
+                wallet, number, Map.of("points", new Balance(50 * number, 0, 50 * number, 0, 0, Map.of()))));
+    }
+
+    /** A wallet is given points for something, and carries it out. */
+    CommandRow credits(Wallet wallet, WalletCause cause, long points, Instant at) {
+        long number = 1 + commandsOf(wallet);
+        String commandId = commandId(cause.getRefId());
         var command = WalletCommand.newBuilder()
                 .setCommandId(commandId)
-                .setTenantId(TENANT)
-                .setScopeKey(SCOPE)
+                .setTenantId(wallet.tenant())
+                .setScopeKey(wallet.scope())
                 .setPlayerId(wallet.player())
                 .setSequence(number)
-                .setOccurredAt(row.at())
-                .setCause(new WalletCause("play", row.id().id()))
-                .setAction(new WalletCredit(List.of(new WalletAmount("points", 50L))))
+                .setOccurredAt(at)
+                .setCause(cause)
+                .setAction(new WalletCredit(List.of(new WalletAmount("points", points))))
                 .build();
         Fact<WalletCommand> fact = fact(
                 Topics.WALLET_COMMANDS.name(),
@@ -408,26 +416,46 @@ final class World {
                 command);
         commandFacts.add(fact);
         write(fact);
-        commandRows.add(new CommandRow(wallet, number, commandId, fact.payload(), null, null));
-        replaceNumber(wallet.owner(), "wallet:" + SCOPE, number);
+        var row = new CommandRow(wallet, number, commandId, fact.payload(), null, null);
+        commandRows.add(row);
+        replaceNumber(wallet.owner(), "wallet:" + wallet.scope(), number);
+        posted(command, new WalletEntry("points", points, "issuance", points(wallet) + points, "available", List.of()));
+        return row;
+    }
+
+    private void posted(WalletCommand command, WalletEntry entry) {
         var posted = WalletPosted.newBuilder()
-                .setCommandId(commandId)
-                .setTenantId(TENANT)
-                .setScopeKey(SCOPE)
-                .setPlayerId(wallet.player())
-                .setSequence(number)
-                .setOccurredAt(row.at())
-                .setReason("play")
-                .setRefId(row.id().id())
-                .setEntries(List.of(new WalletEntry("points", 50L, "issuance", 50L * number, "available", List.of())))
+                .setCommandId(command.getCommandId())
+                .setTenantId(command.getTenantId())
+                .setScopeKey(command.getScopeKey())
+                .setPlayerId(command.getPlayerId())
+                .setSequence(command.getSequence())
+                .setOccurredAt(command.getOccurredAt())
+                .setReason(command.getCause().getReason())
+                .setRefId(command.getCause().getRefId())
+                .setEntries(List.of(entry))
                 .build();
-        entryFacts.add(this.<SpecificRecord>fact(
-                Topics.WALLET_ENTRIES.name(), entryFacts.size(), wallet.owner().toString(), posted));
-        long credited = 50L * commandRows.size();
-        sheets.put("points", sheet(credited, credited));
-        wallets.removeIf(answer -> answer.wallet().equals(wallet));
-        wallets.add(new WalletAnswer(
-                wallet, number, Map.of("points", new Balance(50 * number, 0, 50 * number, 0, 0, Map.of()))));
+        String key = Topics.playerKey(command.getTenantId(), command.getPlayerId());
+        entryFacts.add(this.<SpecificRecord>fact(Topics.WALLET_ENTRIES.name(), entryFacts.size(), key, posted));
+    }
+
+    /** What the last entry of a wallet says. */
+    private long points(Wallet wallet) {
+        return entryFacts.stream()
+                .map(Fact::value)
+                .filter(WalletPosted.class::isInstance)
+                .map(WalletPosted.class::cast)
+                .filter(posted ->
+                        wallet.equals(new Wallet(posted.getTenantId(), posted.getScopeKey(), posted.getPlayerId())))
+                .reduce(0L, (_, posted) -> posted.getEntries().getLast().getBalanceAfter(), (_, later) -> later);
+    }
+
+    private long commandsOf(Wallet wallet) {
+        return commandRows.stream().filter(row -> row.wallet().equals(wallet)).count();
+    }
+
+    private static String commandId(String ref) {
+        return UUID.nameUUIDFromBytes(ref.getBytes(UTF_8)).toString();
     }
 
     /**
@@ -438,11 +466,8 @@ final class World {
      */
     CommandRow pays(String player, String ref, @Nullable String refusal) {
         var wallet = new Wallet(TENANT, SCOPE, player);
-        long number = 1
-                + commandRows.stream()
-                        .filter(row -> row.wallet().equals(wallet))
-                        .count();
-        String id = UUID.nameUUIDFromBytes(ref.getBytes(UTF_8)).toString();
+        long number = 1 + commandsOf(wallet);
+        String id = commandId(ref);
         String key = wallet.owner().toString();
         Fact<WalletCommand> fact = fact(
                 Topics.WALLET_COMMANDS.name(),
@@ -461,6 +486,7 @@ final class World {
         commandFacts.add(fact);
         var row = new CommandRow(wallet, number, id, fact.payload(), refusal == null ? "posted" : "refused", refusal);
         commandRows.add(row);
+        replaceNumber(wallet.owner(), "wallet:" + SCOPE, number);
         SpecificRecord outcome = refusal == null
                 ? WalletPosted.newBuilder()
                         .setCommandId(id)
