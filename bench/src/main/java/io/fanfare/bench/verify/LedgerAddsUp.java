@@ -25,7 +25,7 @@ final class LedgerAddsUp {
         var findings = new Findings(5, "ledger adds up");
         Map<Wallet, ToldOutcomes> told = ToldOutcomes.of(published, findings::violated);
         Map<Wallet, Recounted> recounted = WalletRecount.of(published.commands(), ToldOutcomes.settlements(told));
-        WinsArePaid.check(snapshot, published, recounted, findings);
+        WinsArePaid.check(snapshot, published, told, recounted, findings);
         numbers(snapshot, findings);
         settled(snapshot, told, findings);
         long[] settlements = {0};

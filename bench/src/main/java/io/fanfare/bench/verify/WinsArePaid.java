@@ -20,28 +20,36 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** A play that wins points has one command with all of them, in the wallet that it names. */
+/** A play that wins points has one command with all of them, which its wallet has carried out. No other command pays a play. */
 final class WinsArePaid {
 
     private static final String REASON = "play";
 
     private final Map<Ref, PlayCompleted> plays = new HashMap<>();
+    private final Map<Wallet, ToldOutcomes> told;
     private final Map<Wallet, Recounted> recounted;
     private final Findings findings;
 
-    private WinsArePaid(Published published, Map<Wallet, Recounted> recounted, Findings findings) {
+    private WinsArePaid(
+            Published published, Map<Wallet, ToldOutcomes> told, Map<Wallet, Recounted> recounted, Findings findings) {
         for (Fact<PlayCompleted> fact : published.plays()) {
             PlayCompleted play = fact.value();
             if (play != null) {
                 plays.put(new Ref(play.getTenantId(), play.getPlayId()), play);
             }
         }
+        this.told = told;
         this.recounted = recounted;
         this.findings = findings;
     }
 
-    static void check(Snapshot snapshot, Published published, Map<Wallet, Recounted> recounted, Findings findings) {
-        var check = new WinsArePaid(published, recounted, findings);
+    static void check(
+            Snapshot snapshot,
+            Published published,
+            Map<Wallet, ToldOutcomes> told,
+            Map<Wallet, Recounted> recounted,
+            Findings findings) {
+        var check = new WinsArePaid(published, told, recounted, findings);
         snapshot.plays().forEach(check::paid);
         check.paidOnce();
     }
@@ -75,6 +83,11 @@ final class WinsArePaid {
             findings.violated(
                     "play %s won %s; command %d of wallet %s is %s".formatted(row.id(), won, number, wallet, command));
         }
+        String refusal = told.getOrDefault(wallet, ToldOutcomes.NONE).refusal(number);
+        if (refusal != null) {
+            findings.violated("play %s won %s, and wallet %s refused its command %d: %s"
+                    .formatted(row.id(), won, wallet, number, refusal));
+        }
     }
 
     private @Nullable WalletCommand command(Wallet wallet, long number) {
@@ -105,9 +118,10 @@ final class WinsArePaid {
                     if (!paid.add(play)) {
                         findings.violated("play %s has more than one command".formatted(play));
                     }
-                    if (!plays.containsKey(play)) {
-                        findings.violated("command %s credits play %s, which is not there"
-                                .formatted(command.getCommandId(), play));
+                    PlayCompleted of = plays.get(play);
+                    if (of == null || won(of).isEmpty()) {
+                        findings.violated("command %s credits play %s, which %s"
+                                .formatted(command.getCommandId(), play, of == null ? "is not there" : "won nothing"));
                     }
                 });
     }
