@@ -38,6 +38,7 @@ final class LedgerAddsUp {
         });
         findings.saw(published.entries().size());
         findings.note("%d wallets, %d settlements".formatted(told.size(), settlements[0]));
+        RewardsArePaid.check(snapshot, published, told, recounted, findings);
         MilestonesAreTold.check(published, told, recounted, findings);
         return findings.result();
     }

@@ -157,7 +157,8 @@ class LedgerAddsUpTest {
     @Test
     void a_win_whose_credit_was_refused_is_reported() {
         var wallet = new Wallet(World.TENANT, World.SCOPE, "grace");
-        world.credits(wallet, new WalletCause("test", "test"), Long.MAX_VALUE, World.MORNING);
+        world.credits(
+                wallet, new WalletCause("test", "test"), new WalletAmount("points", Long.MAX_VALUE), World.MORNING);
         world.wins("grace");
         var posted = (WalletPosted) world.entryFacts.removeLast().value();
         assertThat(posted).isNotNull();
@@ -171,7 +172,7 @@ class LedgerAddsUpTest {
     @Test
     void a_credit_for_a_play_that_has_lost_is_reported() {
         var wallet = new Wallet(World.TENANT, World.SCOPE, "ada");
-        world.credits(wallet, new WalletCause("play", "play3"), 50, World.MORNING);
+        world.credits(wallet, new WalletCause("play", "play3"), new WalletAmount("points", 50L), World.MORNING);
 
         assertViolated("credits play acme/play3, which won nothing");
     }
