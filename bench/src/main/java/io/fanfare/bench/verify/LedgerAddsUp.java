@@ -1,34 +1,21 @@
 package io.fanfare.bench.verify;
 
-import static java.util.stream.Collectors.toMap;
-
 import io.fanfare.bench.verify.Snapshot.LastNumber;
-import io.fanfare.bench.verify.Snapshot.PlayRow;
 import io.fanfare.bench.verify.WalletRecount.Passed;
 import io.fanfare.bench.verify.WalletRecount.Recounted;
 import io.fanfare.bench.verify.WalletRecount.Step;
-import io.fanfare.events.PlayCompleted;
-import io.fanfare.events.PlayReward;
-import io.fanfare.events.WalletAmount;
-import io.fanfare.events.WalletCommand;
-import io.fanfare.events.WalletCredit;
-import io.fanfare.events.WalletCreditEach;
-import io.fanfare.events.WalletCreditOnTerms;
 import io.fanfare.events.WalletPosted;
 import io.fanfare.events.WalletRefused;
 import io.fanfare.events.WalletSettled;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A play that wins points has exactly one command, each command exactly one outcome, in order; entries are what the commands
- * call for, sum to their balances, and no balance is below zero. Milestones that come unasked are told when they are earned.
+ * What is won is paid; each command has exactly one outcome, in order; entries are what the commands call for, sum to their balances,
+ * and no balance is below zero. Milestones that come unasked are told when they are earned.
  */
 final class LedgerAddsUp {
 
@@ -38,7 +25,7 @@ final class LedgerAddsUp {
         var findings = new Findings(5, "ledger adds up");
         Map<Wallet, ToldOutcomes> told = ToldOutcomes.of(published, findings::violated);
         Map<Wallet, Recounted> recounted = WalletRecount.of(published.commands(), ToldOutcomes.settlements(told));
-        credits(snapshot, published, recounted, findings);
+        WinsArePaid.check(snapshot, published, told, recounted, findings);
         numbers(snapshot, findings);
         settled(snapshot, told, findings);
         long[] settlements = {0};
@@ -51,75 +38,9 @@ final class LedgerAddsUp {
         });
         findings.saw(published.entries().size());
         findings.note("%d wallets, %d settlements".formatted(told.size(), settlements[0]));
+        RewardsArePaid.check(snapshot, published, told, recounted, findings);
         MilestonesAreTold.check(published, told, recounted, findings);
         return findings.result();
-    }
-
-    private static void credits(
-            Snapshot snapshot, Published published, Map<Wallet, Recounted> recounted, Findings findings) {
-        Map<Ref, PlayCompleted> plays = new HashMap<>();
-        for (Fact<PlayCompleted> fact : published.plays()) {
-            PlayCompleted play = fact.value();
-            if (play != null) {
-                plays.put(new Ref(play.getTenantId(), play.getPlayId()), play);
-            }
-        }
-        for (PlayRow row : snapshot.plays()) {
-            PlayCompleted play = plays.get(row.id());
-            Map<String, Long> won = play == null ? Map.of() : credited(play);
-            Wallet wallet = row.wallet();
-            if (wallet == null || row.walletNumber() == null) {
-                if (!won.isEmpty()) {
-                    findings.violated("play %s won %s and credits no wallet".formatted(row.id(), won));
-                }
-                continue;
-            }
-            List<Step> ofWallet =
-                    recounted.getOrDefault(wallet, Recounted.NOTHING).steps();
-            WalletCommand command = row.walletNumber() > ofWallet.size()
-                    ? null
-                    : ofWallet.get(Math.toIntExact(row.walletNumber()) - 1).command();
-            if (command == null
-                    || !command.getCause().getRefId().equals(row.id().id())
-                    || !amounts(command).equals(won)) {
-                findings.violated("play %s won %s; command %d of wallet %s is %s"
-                        .formatted(row.id(), won, row.walletNumber(), wallet, command));
-            }
-        }
-        Set<Ref> credited = new HashSet<>();
-        Stream<Step> steps = recounted.values().stream().flatMap(wallet -> wallet.steps().stream());
-        steps.map(Step::command).forEach(command -> {
-            boolean isOfPlay = command.getCause().getReason().equals("play");
-            var play = new Ref(command.getTenantId(), command.getCause().getRefId());
-            if (isOfPlay && !credited.add(play)) {
-                findings.violated("play %s has more than one command".formatted(play));
-            }
-            if (isOfPlay && !plays.containsKey(play)) {
-                findings.violated(
-                        "command %s credits play %s, which is not there".formatted(command.getCommandId(), play));
-            }
-        });
-    }
-
-    private static Map<String, Long> credited(PlayCompleted play) {
-        Map<String, Long> won = new HashMap<>();
-        for (PlayReward reward : play.getRewards()) {
-            long credit = Math.multiplyExact(reward.getQuantity(), reward.getValue());
-            if (reward.getCurrency() != null && credit > 0) {
-                won.merge(reward.getCurrency(), credit, Math::addExact);
-            }
-        }
-        return won;
-    }
-
-    private static Map<String, Long> amounts(WalletCommand command) {
-        Stream<WalletAmount> amounts = switch (command.getAction()) {
-            case WalletCredit credit -> credit.getAmounts().stream();
-            case WalletCreditOnTerms credit -> credit.getAmounts().stream();
-            case WalletCreditEach each -> each.getCredits().stream().flatMap(credit -> credit.getAmounts().stream());
-            default -> Stream.of();
-        };
-        return amounts.collect(toMap(WalletAmount::getCurrency, WalletAmount::getAmount, Math::addExact));
     }
 
     private static void numbers(Snapshot snapshot, Findings findings) {

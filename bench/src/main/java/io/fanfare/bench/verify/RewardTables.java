@@ -31,7 +31,8 @@ final class RewardTables {
                 connection,
                 """
                 select tenant_id, reward_id, player_id, prize_id, play_id, ordinal, type, quantity, value, code, created_at,
-                    status, fulfilled_at is not null as was_fulfilled, is_unit_returned
+                    case type when 'lucky_item' then name end as item, status, fulfilled_at is not null as was_fulfilled,
+                    is_unit_returned
                 from reward
                 """,
                 row -> new RewardRow(
@@ -41,6 +42,7 @@ final class RewardTables {
                         row.getString("play_id"),
                         row.getInt("ordinal"),
                         row.getString("type"),
+                        row.getString("item"),
                         row.getLong("quantity"),
                         row.getLong("value"),
                         row.getString("code"),

@@ -167,7 +167,18 @@ record Snapshot(
             String subject,
             String status,
             @Nullable String redemption,
-            @Nullable String reward) {}
+            @Nullable String reward) {
+
+        /** In which it was earned. */
+        Wallet wallet() {
+            return new Wallet(player.tenant(), subject.split("/", 2)[0], player.id());
+        }
+
+        /** Of none where it did not become one. */
+        Ref rewardRef() {
+            return new Ref(id.tenant(), reward == null ? "" : reward);
+        }
+    }
 
     /**
      * An amount on its way between two wallets of one scope, or there.
@@ -217,7 +228,12 @@ record Snapshot(
      */
     record Life(String status, boolean wasFulfilled, boolean isUnitReturned) {}
 
-    /** @param play that won it; null where none did */
+    /**
+     * A reward.
+     *
+     * @param play that won it; null where none did
+     * @param item its name where it is one, which is also its currency; null otherwise
+     */
     record RewardRow(
             Ref id,
             Ref player,
@@ -225,6 +241,7 @@ record Snapshot(
             @Nullable String play,
             int ordinal,
             String type,
+            @Nullable String item,
             long quantity,
             long value,
             @Nullable String code,
@@ -236,6 +253,12 @@ record Snapshot(
         /** It went into the wallet, not out of stock. */
         boolean isCredit() {
             return CREDITS.contains(type);
+        }
+
+        /** What it puts into the wallet, by currency; nothing where it is no credit. */
+        Map<String, Long> credit() {
+            long amount = isCredit() ? Math.multiplyExact(value, quantity) : 0;
+            return amount > 0 ? Map.of(item == null ? "points" : item, amount) : Map.of();
         }
 
         /** It is something that a game puts into the wallet, and that nobody configured. */

@@ -76,6 +76,13 @@ record ToldOutcomes(
         return settlements;
     }
 
+    /** Why a command was refused; null where it was carried out, or nothing was told of it. */
+    @Nullable
+    String refusal(long number) {
+        Fact<SpecificRecord> fact = outcomes.get(number);
+        return fact != null && fact.value() instanceof WalletRefused refused ? refused.getRefusal() : null;
+    }
+
     /** What a record posts; nothing where it is a refusal. */
     static List<Posting> postings(@Nullable SpecificRecord value) {
         return switch (value) {

@@ -155,6 +155,29 @@ class LedgerAddsUpTest {
     }
 
     @Test
+    void a_win_whose_credit_was_refused_is_reported() {
+        var wallet = new Wallet(World.TENANT, World.SCOPE, "grace");
+        world.credits(
+                wallet, new WalletCause("test", "test"), new WalletAmount("points", Long.MAX_VALUE), World.MORNING);
+        world.wins("grace");
+        var posted = (WalletPosted) world.entryFacts.removeLast().value();
+        assertThat(posted).isNotNull();
+        world.entryFacts.add(world.fact(ENTRIES, world.entryFacts.size(), "acme/grace", refusal(posted, "OVERFLOW")));
+
+        assertViolated(
+                "play acme/play6 won {points=50}, and wallet acme/grace in camp refused its command 2: OVERFLOW");
+        assertThat(check().violations()).isEqualTo(1);
+    }
+
+    @Test
+    void a_credit_for_a_play_that_has_lost_is_reported() {
+        var wallet = new Wallet(World.TENANT, World.SCOPE, "ada");
+        world.credits(wallet, new WalletCause("play", "play3"), new WalletAmount("points", 50L), World.MORNING);
+
+        assertViolated("credits play acme/play3, which won nothing");
+    }
+
+    @Test
     void a_credit_for_a_play_that_is_not_there_is_reported() {
         world.playFacts.removeIf(fact -> {
             PlayCompleted play = fact.value();

@@ -52,6 +52,7 @@ class WalletAnswersStandTest {
                 null,
                 0,
                 won.type(),
+                null,
                 1,
                 won.value(),
                 won.code(),

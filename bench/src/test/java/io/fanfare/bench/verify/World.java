@@ -42,6 +42,7 @@ import io.fanfare.events.LeaderboardConfigured;
 import io.fanfare.events.MilestoneReached;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.PlayReward;
+import io.fanfare.events.RewardGranted;
 import io.fanfare.events.WalletAmount;
 import io.fanfare.events.WalletCause;
 import io.fanfare.events.WalletCommand;
@@ -112,6 +113,7 @@ final class World {
     final List<TransferRow> transfers = new ArrayList<>();
 
     final List<Fact<PlayCompleted>> playFacts = new ArrayList<>();
+    final List<Fact<SpecificRecord>> rewardFacts = new ArrayList<>();
     final List<Fact<WalletCommand>> commandFacts = new ArrayList<>();
     final List<Fact<SpecificRecord>> entryFacts = new ArrayList<>();
     final List<Fact<MilestoneReached>> milestoneFacts = new ArrayList<>();
@@ -173,6 +175,7 @@ final class World {
                 row.id().id(),
                 0,
                 "lucky_item",
+                item,
                 3,
                 1,
                 null,
@@ -208,6 +211,7 @@ final class World {
         Map<TopicPartition, Long> all = new HashMap<>();
         for (String topic : List.of(
                 Topics.PLAYS.name(),
+                Topics.REWARDS.name(),
                 Topics.WALLET_COMMANDS.name(),
                 Topics.WALLET_ENTRIES.name(),
                 Topics.MILESTONES.name(),
@@ -217,7 +221,7 @@ final class World {
         all.putAll(drained);
         return new Published(
                 playFacts,
-                List.of(),
+                rewardFacts,
                 commandFacts,
                 entryFacts,
                 milestoneFacts,
@@ -276,10 +280,7 @@ final class World {
                 1 + plays.stream().filter(play -> play.player().equals(who)).count();
         boolean credits = POINTS.equals(prize);
         var wallet = new Wallet(TENANT, SCOPE, player);
-        long walletNumber = 1
-                + commandRows.stream()
-                        .filter(row -> row.wallet().equals(wallet))
-                        .count();
+        long walletNumber = 1 + commandsOf(wallet);
         var row = new PlayRow(
                 new Ref(TENANT, "play" + n),
                 who,
@@ -301,7 +302,7 @@ final class World {
         if (prize != null) {
             String type = credits ? "points" : "voucher";
             var reward = new RewardRow(
-                    new Ref(TENANT, "reward" + n), who, prize.id(), row.id().id(), 0, type, 1, 50, code, at, WON);
+                    new Ref(TENANT, "reward" + n), who, prize.id(), row.id().id(), 0, type, null, 1, 50, code, at, WON);
             rewards.add(reward);
             outcomes.add(Outcome.of(reward));
             published.add(new PlayReward("reward" + n, prize.id(), type, 1L, 50L, credits ? "points" : null));
@@ -322,7 +323,7 @@ final class World {
                 credits ? SCOPE + ":" + walletNumber : null));
         publish(row, published);
         if (credits) {
-            credit(row, wallet, walletNumber);
+            credit(row, wallet);
         }
         rank();
         return row;
@@ -356,6 +357,7 @@ final class World {
                 reward.play(),
                 reward.ordinal(),
                 reward.type(),
+                reward.item(),
                 reward.quantity(),
                 reward.value(),
                 reward.code(),
@@ -388,18 +390,64 @@ final class World {
         write(fact);
     }
 
-    private void credit(PlayRow row, Wallet wallet, long number) {
-        String commandId =
-                UUID.nameUUIDFromBytes(row.id().toString().getBytes(UTF_8)).toString();
+    private void credit(PlayRow row, Wallet wallet) {
+        CommandRow command =
+                credits(wallet, new WalletCause("play", row.id().id()), new WalletAmount("points", 50L), row.at());
+        long number = command.number();
+        long credited = 50L * commandRows.size();
+        sheets.put("points", sheet(credited, credited));
+        wallets.removeIf(answer -> answer.wallet().equals(wallet));
+        wallets.add(new WalletAnswer(
+                wallet, number, Map.of("points", new Balance(50 * number, 0, 50 * number, 0, 0, Map.of()))));
+    }
+
+    /** A reward that no play won, and its credit, where it is one. */
+    void grants(RewardRow reward, Wallet wallet) {
+        grants(reward);
+        reward.credit()
+                .forEach((currency, amount) -> credits(
+                        wallet,
+                        new WalletCause("reward", reward.id().id()),
+                        new WalletAmount(currency, amount),
+                        reward.at()));
+    }
+
+    /** A reward that no play won, as its topic tells of it. */
+    void grants(RewardRow reward) {
+        rewards.add(reward);
+        var granted = RewardGranted.newBuilder()
+                .setRewardId(reward.id().id())
+                .setTenantId(TENANT)
+                .setPlayerId(reward.player().id())
+                .setPrizeId(reward.prize())
+                .setGameId(GAME.id())
+                .setSequence(rewardFacts.size() + 1L)
+                .setCause("redemption")
+                .setCauseId("of_" + reward.id().id())
+                .setType(reward.type())
+                .setQuantity(reward.quantity())
+                .setValue(reward.value())
+                .setCurrency(reward.credit().keySet().stream().findFirst().orElse(null))
+                .setStatus(reward.life().status())
+                .setOccurredAt(reward.at())
+                .build();
+        rewardFacts.add(this.<SpecificRecord>fact(
+                Topics.REWARDS.name(), rewardFacts.size(), reward.player().toString(), granted));
+    }
+
+    /** A wallet is given something, and carries it out. */
+    CommandRow credits(Wallet wallet, WalletCause cause, WalletAmount amount, Instant at) {
+        long number = 1 + commandsOf(wallet);
+        String commandId = commandId(cause.getRefId());
         var command = WalletCommand.newBuilder()
                 .setCommandId(commandId)
-                .setTenantId(TENANT)
-                .setScopeKey(SCOPE)
+                .setTenantId(wallet.tenant())
+                .setScopeKey(wallet.scope())
                 .setPlayerId(wallet.player())
                 .setSequence(number)
-                .setOccurredAt(row.at())
-                .setCause(new WalletCause("play", row.id().id()))
-                .setAction(new WalletCredit(List.of(new WalletAmount("points", 50L))))
+                .setOccurredAt(at)
+                .setCause(cause)
+                .setAction(new WalletCredit(List.of(amount)))
                 .build();
         Fact<WalletCommand> fact = fact(
                 Topics.WALLET_COMMANDS.name(),
@@ -408,26 +456,52 @@ final class World {
                 command);
         commandFacts.add(fact);
         write(fact);
-        commandRows.add(new CommandRow(wallet, number, commandId, fact.payload(), null, null));
-        replaceNumber(wallet.owner(), "wallet:" + SCOPE, number);
+        var row = new CommandRow(wallet, number, commandId, fact.payload(), null, null);
+        commandRows.add(row);
+        replaceNumber(wallet.owner(), "wallet:" + wallet.scope(), number);
+        String currency = amount.getCurrency();
+        long after = balance(wallet, currency) + amount.getAmount();
+        posted(command, new WalletEntry(currency, amount.getAmount(), "issuance", after, "available", List.of()));
+        return row;
+    }
+
+    private void posted(WalletCommand command, WalletEntry entry) {
         var posted = WalletPosted.newBuilder()
-                .setCommandId(commandId)
-                .setTenantId(TENANT)
-                .setScopeKey(SCOPE)
-                .setPlayerId(wallet.player())
-                .setSequence(number)
-                .setOccurredAt(row.at())
-                .setReason("play")
-                .setRefId(row.id().id())
-                .setEntries(List.of(new WalletEntry("points", 50L, "issuance", 50L * number, "available", List.of())))
+                .setCommandId(command.getCommandId())
+                .setTenantId(command.getTenantId())
+                .setScopeKey(command.getScopeKey())
+                .setPlayerId(command.getPlayerId())
+                .setSequence(command.getSequence())
+                .setOccurredAt(command.getOccurredAt())
+                .setReason(command.getCause().getReason())
+                .setRefId(command.getCause().getRefId())
+                .setEntries(List.of(entry))
                 .build();
-        entryFacts.add(this.<SpecificRecord>fact(
-                Topics.WALLET_ENTRIES.name(), entryFacts.size(), wallet.owner().toString(), posted));
-        long credited = 50L * commandRows.size();
-        sheets.put("points", sheet(credited, credited));
-        wallets.removeIf(answer -> answer.wallet().equals(wallet));
-        wallets.add(new WalletAnswer(
-                wallet, number, Map.of("points", new Balance(50 * number, 0, 50 * number, 0, 0, Map.of()))));
+        String key = Topics.playerKey(command.getTenantId(), command.getPlayerId());
+        entryFacts.add(this.<SpecificRecord>fact(Topics.WALLET_ENTRIES.name(), entryFacts.size(), key, posted));
+    }
+
+    /** What the last entry says. */
+    private long balance(Wallet wallet, String currency) {
+        return entryFacts.stream()
+                .map(Fact::value)
+                .filter(WalletPosted.class::isInstance)
+                .map(WalletPosted.class::cast)
+                .filter(posted ->
+                        wallet.equals(new Wallet(posted.getTenantId(), posted.getScopeKey(), posted.getPlayerId())))
+                .flatMap(posted -> posted.getEntries().stream())
+                .filter(entry -> entry.getCurrency().equals(currency))
+                .reduce((_, later) -> later)
+                .map(WalletEntry::getBalanceAfter)
+                .orElse(0L);
+    }
+
+    private long commandsOf(Wallet wallet) {
+        return commandRows.stream().filter(row -> row.wallet().equals(wallet)).count();
+    }
+
+    private static String commandId(String ref) {
+        return UUID.nameUUIDFromBytes(ref.getBytes(UTF_8)).toString();
     }
 
     /**
@@ -438,11 +512,8 @@ final class World {
      */
     CommandRow pays(String player, String ref, @Nullable String refusal) {
         var wallet = new Wallet(TENANT, SCOPE, player);
-        long number = 1
-                + commandRows.stream()
-                        .filter(row -> row.wallet().equals(wallet))
-                        .count();
-        String id = UUID.nameUUIDFromBytes(ref.getBytes(UTF_8)).toString();
+        long number = 1 + commandsOf(wallet);
+        String id = commandId(ref);
         String key = wallet.owner().toString();
         Fact<WalletCommand> fact = fact(
                 Topics.WALLET_COMMANDS.name(),
@@ -461,6 +532,7 @@ final class World {
         commandFacts.add(fact);
         var row = new CommandRow(wallet, number, id, fact.payload(), refusal == null ? "posted" : "refused", refusal);
         commandRows.add(row);
+        replaceNumber(wallet.owner(), "wallet:" + SCOPE, number);
         SpecificRecord outcome = refusal == null
                 ? WalletPosted.newBuilder()
                         .setCommandId(id)
