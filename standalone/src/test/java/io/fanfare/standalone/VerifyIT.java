@@ -42,14 +42,9 @@ class VerifyIT {
     @BeforeAll
     void three_players_spin_a_wheel_of_points_and_vouchers() throws Exception {
         Web admin = platform.api().admin(TENANT);
-        String points = created(admin.post("/api/v1/admin/prizes", """
-                {"name": "10 points", "type": "points", "value": 10}"""))
-                .path("prize_id")
-                .asString();
-        String voucher = created(admin.post("/api/v1/admin/prizes", """
-                {"name": "Tea", "type": "voucher", "value": 1, "stock": {"total": 3}}"""))
-                .path("prize_id")
-                .asString();
+        String points = prize(admin, "{\"name\": \"10 points\", \"type\": \"points\", \"value\": 10}");
+        String voucher =
+                prize(admin, "{\"name\": \"Tea\", \"type\": \"voucher\", \"value\": 1, \"stock\": {\"total\": 3}}");
         String game = created(admin.post("/api/v1/admin/games", """
                 {"name": "Wheel", "type": "spin_wheel", "campaign_id": "camp_verified", "status": "active",
                  "handler_config": {"prizes": [{"prize_id": "%s", "probability": 0.5, "slot_index": 0},
@@ -96,6 +91,45 @@ class VerifyIT {
         completed(admin, back);
     }
 
+    /** Redeemed, one paid and one once, and granted unasked: what is paid is points or an item. */
+    @BeforeAll
+    void hedy_gets_for_her_points_what_goes_into_her_wallet() throws Exception {
+        Web admin = platform.api().admin(TENANT);
+        String points = prize(admin, "{\"name\": \"25 points\", \"type\": \"points\", \"value\": 25}");
+        String shells = prize(admin, "{\"name\": \"shell\", \"type\": \"lucky_item\", \"value\": 3}");
+        String shop = wheel(admin, points, "spend_exchange", false, shells);
+        String club = wheel(admin, points, "cumulative_unlock", false, points);
+        String patron = wheel(admin, points, "cumulative_unlock", true, shells);
+        eventually(System::currentTimeMillis, now -> now >= platform.topics().milestonesCountFrom(patron));
+        Web hedy = platform.api().player(TENANT, "hedy");
+        for (String game : List.of(shop, club, patron)) {
+            play(game, "hedy");
+        }
+        for (String game : List.of(shop, club)) {
+            done(hedy.post("/api/v1/games/%s/redeem".formatted(game), "{\"milestone_id\": \"gold\"}"));
+        }
+        eventually(
+                () -> hedy.get("/api/v1/rewards/me?limit=100").data().path("items"),
+                rewards -> rewards.size() == 3 + 3);
+    }
+
+    /** It always wins. */
+    private static String wheel(Web admin, String won, String mode, boolean autoGrant, String prize) throws Exception {
+        return created(admin.post("/api/v1/admin/games", """
+                {"name": "Wheel", "type": "spin_wheel", "campaign_id": "camp_%3$s_%4$s", "status": "active",
+                 "handler_config": {"prizes": [{"prize_id": "%1$s", "probability": 1, "slot_index": 0}]},
+                 "milestones": {"currency": "points", "mode": "%3$s", "auto_grant": %4$s,
+                                "milestones": [{"milestone_id": "gold", "threshold": 25, "prize_id": "%2$s"}]}}""".formatted(won, prize, mode, autoGrant)))
+                .path("game_id")
+                .asString();
+    }
+
+    private static String prize(Web admin, String body) throws Exception {
+        return created(admin.post("/api/v1/admin/prizes", body))
+                .path("prize_id")
+                .asString();
+    }
+
     @Test
     void all_is_well_on_the_running_platform(@TempDir Path folder) throws Exception {
         Path acks = folder.resolve("acks.jsonl");
@@ -114,6 +148,9 @@ class VerifyIT {
             limits hold             | update play_counter set plays = plays + (%s) where tenant_id = 'verified'
             facts are published     | update play set game_revision = game_revision + (%s) where tenant_id = 'verified'
             sagas end               | update wallet_command set outcome = case when (%s) > 0 then 'refused' end where tenant_id = 'verified' and coalesce(outcome, 'refused') = 'refused'
+            ledger adds up          | update reward set value = value + (%s) where tenant_id = 'verified' and play_id is null
+            ledger adds up          | update redemption set credit_number = credit_number + (%s) where tenant_id = 'verified'
+            ledger adds up          | update redemption set scope_key = case when (%s) > 0 then concat('x', scope_key) else substr(scope_key, 2) end where tenant_id = 'verified'
             queries equal a recount | update wallet_command set number = number + 1000 * (%s) where tenant_id = 'verified'
             """)
     void what_is_broken_in_a_table_is_found(String check, String change) throws Exception {
