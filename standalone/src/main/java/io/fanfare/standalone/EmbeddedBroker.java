@@ -13,12 +13,14 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
+import org.apache.kafka.common.errors.UnsupportedVersionException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.apache.kafka.server.common.Feature;
@@ -36,6 +38,9 @@ final class EmbeddedBroker implements Part {
 
     /** The broker writes it when it has closed its logs and deletes it when it starts. */
     private static final String CLOSED_IN_ORDER = ".kafka_cleanshutdown";
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     private final Ports ports;
     private final Path log;
@@ -88,15 +93,30 @@ final class EmbeddedBroker implements Part {
     private void forgetTheBrokerThatDied() throws Exception {
         var controller = node(controllerAlone());
         controller.startup();
-        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controllerAddress()))) {
-            admin.unregisterBroker(NODE).all().get();
-        } catch (ExecutionException e) {
-            if (!(e.getCause() instanceof BrokerIdNotRegisteredException)) {
-                throw e;
+        try {
+            long deadline = System.nanoTime() + PATIENCE.toNanos();
+            while (!isForgotten(deadline)) {
+                LockSupport.parkNanos(PAUSE.toNanos());
             }
         } finally {
             controller.shutdown();
             controller.awaitShutdown();
+        }
+    }
+
+    /** A controller that has not read its log yet knows no version of its metadata, and supports nothing. */
+    private boolean isForgotten(long deadline) throws Exception {
+        try (var admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_CONTROLLERS_CONFIG, controllerAddress()))) {
+            admin.unregisterBroker(NODE).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnsupportedVersionException && System.nanoTime() < deadline) {
+                return false;
+            }
+            if (e.getCause() instanceof BrokerIdNotRegisteredException) {
+                return true;
+            }
+            throw e;
         }
     }
 
