@@ -4,10 +4,12 @@ import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toMap;
 import static java.util.stream.Collectors.toSet;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -15,6 +17,7 @@ import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TopicExistsException;
+import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /**
  * Brings the topics of the catalogue into being. Repeating it changes nothing.
@@ -23,6 +26,9 @@ import org.apache.kafka.common.errors.TopicExistsException;
  * @param replication copies of each partition
  */
 public record TopicCreation(int partitions, short replication) {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration PAUSE = Duration.ofMillis(50);
 
     /** A topic exists with another number of partitions than the platform was set up with. */
     public static final class PartitionsDiffer extends RuntimeException {
@@ -81,7 +87,24 @@ public record TopicCreation(int partitions, short replication) {
                 .flatMap(topic -> IntStream.range(0, partitions)
                         .mapToObj(partition -> new TopicPartition(topic.name(), partition)))
                 .collect(toMap(partition -> partition, _ -> OffsetSpec.latest()));
-        admin.listOffsets(ends).all().get();
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!haveLeaders(admin, ends, deadline)) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+        }
+    }
+
+    /** Whoever is asked may not know yet what was just created. */
+    private static boolean haveLeaders(Admin admin, Map<TopicPartition, OffsetSpec> ends, long deadline)
+            throws InterruptedException, ExecutionException {
+        try {
+            admin.listOffsets(ends).all().get();
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof UnknownTopicOrPartitionException && System.nanoTime() < deadline) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     /** Only of those that existed before: a broker may not know yet what it has just created. */

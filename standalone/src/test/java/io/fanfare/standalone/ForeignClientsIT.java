@@ -9,7 +9,6 @@ import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.fanfare.events.GenerationChanged;
-import io.fanfare.events.MilestonesConfigured;
 import io.fanfare.events.PlayCompleted;
 import io.fanfare.events.RewardExpiring;
 import io.fanfare.events.WalletAmount;
@@ -123,7 +122,7 @@ class ForeignClientsIT {
         poison = sendPoison();
         replay(poison);
         // Five points are a milestone, and it is granted unasked as soon as that is in effect.
-        eventually(System::currentTimeMillis, now -> now >= effectiveAt(winning));
+        eventually(System::currentTimeMillis, now -> now >= platform.topics().milestonesCountFrom(winning));
         play(winning, "ada");
 
         bothClientsSubscribe();
@@ -239,18 +238,6 @@ class ForeignClientsIT {
                  "handler_config": {"prizes": [{"prize_id": "%s", "probability": 1, "slot_index": 0}]},
                  "milestones": {"currency": "points", "mode": "cumulative_unlock", "auto_grant": true,
                   "milestones": [{"milestone_id": "five", "threshold": 5, "prize_id": "%s"}]}}""".formatted(campaign, prize, prize);
-    }
-
-    /** From when on wallets are judged by the milestones of a game; later than now where nobody has told yet. */
-    private long effectiveAt(String game) {
-        return platform.topics().records(Topics.CONFIG).stream()
-                .map(ConsumerRecord::value)
-                .filter(MilestonesConfigured.class::isInstance)
-                .map(MilestonesConfigured.class::cast)
-                .filter(configured -> configured.getGameId().equals(game))
-                .mapToLong(configured -> configured.getEffectiveAt().toEpochMilli())
-                .findFirst()
-                .orElse(Long.MAX_VALUE);
     }
 
     private static WalletCommand command(long sequence, Object action) {

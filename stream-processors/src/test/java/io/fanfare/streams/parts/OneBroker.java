@@ -30,6 +30,10 @@ public final class OneBroker implements AutoCloseable {
         server.startup();
         try (Admin admin = Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrap))) {
             new TopicCreation(partitions, (short) 1).createMissing(admin);
+        } catch (Exception e) {
+            // A broker whose folder is taken away ends the whole JVM.
+            close();
+            throw e;
         }
     }
 
