@@ -37,8 +37,12 @@ final class Relay {
         return this;
     }
 
-    /** Confirms everything that is in the log so far. */
+    /** Confirms everything that is in the log so far, that which nobody has waited for to be flushed among it. */
     void catchUp() {
+        database.jdbc()
+                .sql("select pg_logical_emit_message(true, 'flushed', '')::text")
+                .query((row, _) -> row.getString(1))
+                .single();
         database.jdbc()
                 .sql("select pg_replication_slot_advance(?, pg_current_wal_lsn())")
                 .param(slot)
