@@ -12,6 +12,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.TimeGauge;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -45,13 +46,13 @@ class WalletsConfiguration {
             StateNews news,
             HeartbeatTopic relayHeartbeats) {
         var walletMeters = new WalletMeters(meters);
+        var progress = new HeardProgress(relayHeartbeats::latest, InstantSource.system());
         return new Rebuilding(
                 WalletsTopology.NAME,
                 Topics.WALLET_COMMANDS.name(),
                 kafka,
                 registry,
-                (generation, telling) ->
-                        WalletsTopology.app(walletMeters, news, generation, telling, relayHeartbeats::latest));
+                (generation, telling) -> WalletsTopology.app(walletMeters, news, generation, telling, progress));
     }
 
     @Bean
